@@ -1,0 +1,69 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { binary, buildArguments, cacheFolder, moduleFolder } from './cache.js';
+import { type EngineName, engines, isEngineName, rowOf } from './table.js';
+
+const interrupted = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
+
+async function go(name: EngineName, output: string): Promise<void> {
+  const [command = '', ...flags] = buildArguments(name);
+  await promisify(execFile)('go', [command, '-o', output, ...flags], {
+    cwd: moduleFolder(name),
+    env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '-mod=readonly', GOWORK: 'off' },
+    maxBuffer: 64 * 1024 * 1024,
+    signal: interrupted.signal,
+    killSignal: 'SIGINT',
+  });
+}
+
+// Built beside its place and renamed into it, which is atomic: what stands in the cache is whole, also after an interruption.
+async function build(name: EngineName): Promise<void> {
+  mkdirSync(cacheFolder(name), { recursive: true });
+  const half = mkdtempSync(join(cacheFolder(name), 'half-'));
+  try {
+    await go(name, join(half, name));
+    renameSync(join(half, name), binary(name));
+  } finally {
+    rmSync(half, { recursive: true, force: true });
+  }
+}
+
+function failure(name: EngineName, error: unknown): string {
+  if (interrupted.signal.aborted) return 'interrupted, nothing is left half-made';
+  const { code, stderr, message } = error as { code?: unknown; stderr?: string; message?: string };
+  if (code === 'ENOENT') {
+    return `go is not on the PATH, install the Go that engines/${rowOf(name).folder}/go.mod names or a newer one: https://go.dev/dl`;
+  }
+  return `failed\n${stderr || message}`;
+}
+
+async function make(name: EngineName): Promise<boolean> {
+  process.stdout.write(`${name} ${rowOf(name).version} … `);
+  if (existsSync(binary(name))) {
+    process.stdout.write('cached\n');
+    return true;
+  }
+  const start = performance.now();
+  try {
+    await build(name);
+    process.stdout.write(`built in ${Math.round((performance.now() - start) / 1000)} s\n`);
+    return true;
+  } catch (error) {
+    process.stdout.write(`${failure(name, error)}\n`);
+    return false;
+  }
+}
+
+const words = process.argv.slice(2);
+const unknown = words.filter((word) => !isEngineName(word));
+if (unknown.length > 0) {
+  process.stderr.write(`no engine called ${unknown.join(', ')}; there are ${Object.keys(engines).join(', ')}\n`);
+  process.exit(2);
+}
+const names = (words.length > 0 ? words : Object.keys(engines)).filter(isEngineName);
+for (const name of names) {
+  if (!(await make(name))) process.exit(1);
+}

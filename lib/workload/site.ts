@@ -1,0 +1,314 @@
+import { Construct } from 'constructs';
+import { Certificate } from '../../imports/cert-manager.js';
+import { CiliumNetworkPolicy } from '../../imports/cilium.js';
+import * as kubernetes from '../../imports/kubernetes.js';
+import { later, Manifest, nameOf } from '../../imports/manifest.js';
+import { Endpoint, type Peer, type Protocol } from '../kernel/endpoint.js';
+import type { SecretRef } from '../kernel/secret-ref.js';
+import type { Dialled, SecretSelector, Site as SiteInterface, TlsFiles } from '../kernel/site.js';
+import { type Access, grant } from './access.js';
+import { clusterOf } from './cluster.js';
+import { issuerOf } from './issuer.js';
+import { Namespace } from './namespace.js';
+import { policyPeers, Rules } from './rules.js';
+import { ServiceOf } from './service.js';
+
+/** Props of {@link Site}. */
+export interface SiteProps {
+  /** What selects exactly these pods. Selectors are contract: they never change. */
+  readonly labels: Readonly<Record<string, string>>;
+  /**
+   * The folder of the pods in which each Secret is mounted under its name.
+   * @default '/etc/secrets'; operators have places of their own
+   */
+  readonly secretsPath?: string;
+  /** Annotations of the ServiceAccount: a cloud identity, for example. @default - none */
+  readonly serviceAccountAnnotations?: Readonly<Record<string, string>>;
+  /** The pods stand in the node's network, where no NetworkPolicy reaches: they are known by the nodes' addresses. @default false */
+  readonly hostNetwork?: boolean;
+}
+
+/** How a site listens. */
+export interface ListenProps {
+  /** The Service that answers; it is made here. @default - none: only monitors, which find the pods themselves, can reach it */
+  readonly service?: string;
+  /** The operator that makes the Service, so that it is not made twice. @default - it is ours */
+  readonly madeBy?: string;
+  /** Whether the Service has no address of its own, but those of each pod, ready or not. @default false */
+  readonly headless?: boolean;
+  /** The Service's port. */
+  readonly port: number;
+  /** The container's port. @default - the same */
+  readonly containerPort?: number;
+  /** The port's name in the Service. @default - the protocol's */
+  readonly portName?: string;
+  /** The labels of the Service, for monitors. @default - the site's own */
+  readonly serviceLabels?: Readonly<Record<string, string>>;
+  /** Why this listener talks in the clear even where TLS is on. @default - it does not */
+  readonly plain?: string;
+}
+
+/** The certificate's files in the mounted Secret, as cert-manager writes them. */
+const certificateFiles = { ca: 'ca.crt', cert: 'tls.crt', key: 'tls.key' } as const;
+
+/**
+ * One set of pods: its ServiceAccount, its place in the network, its certificate, its secrets. Who dials an endpoint gets an
+ * address and is admitted on both sides; there is no other way to either.
+ */
+export class Site extends Construct implements SiteInterface {
+  public readonly namespace: string;
+  public readonly labels: Readonly<Record<string, string>>;
+  /** The name of the pods' ServiceAccount. */
+  public readonly serviceAccount: string;
+  readonly #name: string;
+  readonly #secretsPath: string;
+  readonly #peer: Peer;
+  readonly #ingress = new Rules();
+  readonly #egress = new Rules();
+  readonly #names: Rules = new Rules();
+  readonly #mounted = new Set<string>();
+  readonly #env = new Map<string, SecretSelector>();
+  readonly #dnsNames = new Set<string>();
+  readonly #services = new Map<string, ServiceOf>();
+  #identity = false;
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: SiteProps,
+  ) {
+    super(scope, id);
+    this.namespace = Namespace.of(this).name;
+    this.labels = props.labels;
+    this.#name = nameOf(this);
+    this.#secretsPath = props.secretsPath ?? '/etc/secrets';
+    this.#peer = props.hostNetwork
+      ? { kind: 'addresses', cidrs: clusterOf(this).profile.network.nodes }
+      : { kind: 'pods', namespace: this.namespace, labels: props.labels };
+    this.serviceAccount = this.#name;
+    this.identify();
+    if (!props.hostNetwork) this.isolate();
+  }
+
+  /** Makes an endpoint of a port that these pods listen on. */
+  public listen<P extends Protocol>(protocol: P, props: ListenProps): Endpoint<P> {
+    const service = props.service ?? this.#name;
+    const containerPort = props.containerPort ?? props.port;
+    const encrypted = clusterOf(this).tls && props.plain === undefined;
+    if (props.service !== undefined && props.madeBy === undefined) this.serve(props.service, props, props.portName ?? protocol);
+    if (encrypted) {
+      this.#dnsNames.add(service);
+      this.prove();
+    }
+    return new Endpoint({
+      protocol,
+      host: `${service}.${this.namespace}.svc`,
+      port: props.port,
+      containerPort,
+      behind: this.#peer,
+      tls: encrypted ? 'platform' : 'none',
+      ...(props.service !== undefined && {
+        service: { name: service, labels: props.serviceLabels ?? this.labels, portName: props.portName ?? protocol },
+      }),
+      admit: (by) => this.#ingress.add({ peer: by, port: containerPort, protocol: 'TCP' }, this.node.path),
+    });
+  }
+
+  /**
+   * Admits this site to the endpoint and says how to reach it.
+   *
+   * @throws Refusal when the manifests are being written already
+   */
+  public dial(to: Endpoint<Protocol>): Dialled {
+    const { host, port, containerPort, behind, tls } = to.reach(this.#peer);
+    const rules = behind.kind === 'internet' && this.byName ? this.#names : this.#egress;
+    if (rules === this.#names) this.allowNames();
+    rules.add({ peer: behind, port: containerPort, protocol: 'TCP' }, this.node.path);
+    const authority = `${host}:${port}`;
+    const encrypted = tls !== 'none';
+    return {
+      host,
+      port,
+      authority,
+      encrypted,
+      url: `${encrypted ? 'https' : 'http'}://${authority}`,
+      ...(tls === 'platform' && { tls: this.prove() }),
+    };
+  }
+
+  /** Lets the members of this set reach each other: gossip, replication. */
+  public peers(port: number, protocol: 'TCP' | 'UDP' = 'TCP'): void {
+    for (const rules of [this.#ingress, this.#egress]) rules.add({ peer: this.#peer, port, protocol }, this.node.path);
+  }
+
+  public secret(ref: SecretRef): SecretSelector {
+    Namespace.of(this).deliver(ref);
+    return { name: ref.name, key: ref.key };
+  }
+
+  public secretFile(ref: SecretRef): string {
+    const { name, key } = this.secret(ref);
+    this.#mounted.add(name);
+    return `${this.#secretsPath}/${name}/${key}`;
+  }
+
+  public secretEnv(ref: SecretRef): string {
+    const selector = this.secret(ref);
+    const variable = `${ref.name}_${ref.key}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
+    this.#env.set(variable, selector);
+    return variable;
+  }
+
+  /**
+   * Grants the pods' ServiceAccount rights.
+   *
+   * @throws Refusal when a rule says `*`, or reads secrets of the whole cluster
+   */
+  public allow(access: Access): void {
+    grant(this, this.serviceAccount, access);
+  }
+
+  /** This set's own certificate. @default - undefined until it listens or dials with TLS */
+  public get certificate(): TlsFiles | undefined {
+    return this.#identity ? this.files() : undefined;
+  }
+
+  /** The Secret of {@link certificate}. */
+  public get certificateSecret(): string | undefined {
+    return this.#identity ? `${this.#name}-tls` : undefined;
+  }
+
+  /** The names of the Secrets to mount, sorted. Complete only when the manifests are written: ask inside `later`. */
+  public get mountedSecrets(): readonly string[] {
+    return [...this.#mounted].sort();
+  }
+
+  /** The folder below which they are mounted. */
+  public get secretsPath(): string {
+    return this.#secretsPath;
+  }
+
+  /** The environment variables that hold secrets, sorted. Complete only when the manifests are written. */
+  public get secretVariables(): readonly (readonly [string, SecretSelector])[] {
+    return [...this.#env].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  private serve(name: string, { port, containerPort, headless, serviceLabels }: ListenProps, portName: string): void {
+    const known = this.#services.get(name);
+    if (known !== undefined) return known.add({ name: portName, port, containerPort: containerPort ?? port });
+    const service = new ServiceOf(this, `service-${name}`, {
+      name,
+      selector: this.labels,
+      labels: serviceLabels ?? this.labels,
+      headless: headless ?? false,
+    });
+    service.add({ name: portName, port, containerPort: containerPort ?? port });
+    this.#services.set(name, service);
+  }
+
+  private get byName(): boolean {
+    return clusterOf(this).profile.network.cni === 'cilium';
+  }
+
+  /** The pods' certificate, made at the first need. */
+  private prove(): TlsFiles {
+    if (!this.#identity) {
+      this.#identity = true;
+      const secretName = `${this.#name}-tls`;
+      this.#mounted.add(secretName);
+      this.#dnsNames.add(this.#name);
+      new Manifest(
+        this,
+        'certificate',
+        Certificate({
+          metadata: { name: secretName },
+          spec: {
+            secretName,
+            commonName: this.#name,
+            dnsNames: later(() => this.dnsNames()),
+            duration: '2160h0m0s',
+            renewBefore: '720h0m0s',
+            privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
+            usages: ['server auth', 'client auth'],
+            issuerRef: issuerOf(this),
+          },
+        }),
+      );
+    }
+    return this.files();
+  }
+
+  private files(): TlsFiles {
+    const path = (file: string): string => `${this.#secretsPath}/${this.#name}-tls/${file}`;
+    return { ca: path(certificateFiles.ca), cert: path(certificateFiles.cert), key: path(certificateFiles.key) };
+  }
+
+  private dnsNames(): string[] {
+    return [...this.#dnsNames].sort().flatMap((service) => {
+      const full = `${service}.${this.namespace}.svc`;
+      return [service, full, `${full}.cluster.local`, `*.${full}`, `*.${full}.cluster.local`];
+    });
+  }
+
+  private identify(): void {
+    const { pullSecret } = clusterOf(this).images;
+    if (pullSecret !== undefined) this.secret(pullSecret);
+    new Manifest(
+      this,
+      'account',
+      kubernetes.ServiceAccount({
+        metadata: {
+          name: this.serviceAccount,
+          ...(this.props.serviceAccountAnnotations && { annotations: this.props.serviceAccountAnnotations }),
+        },
+        automountServiceAccountToken: false,
+        ...(pullSecret && { imagePullSecrets: [{ name: pullSecret.name }] }),
+      }),
+    );
+  }
+
+  private isolate(): void {
+    const line = (side: 'from' | 'to', rules: Rules): unknown[] =>
+      rules
+        .all()
+        .map(({ peer, port, protocol }) => ({ [side]: policyPeers(peer), ports: [{ port, protocol }] }));
+    new Manifest(
+      this,
+      'policy',
+      kubernetes.NetworkPolicy({
+        metadata: { name: this.#name },
+        spec: {
+          podSelector: { matchLabels: { ...this.labels } },
+          policyTypes: ['Ingress', 'Egress'],
+          ingress: later(() => line('from', this.#ingress)) as never,
+          egress: later(() => line('to', this.#egress)) as never,
+        },
+      }),
+    );
+  }
+
+  /** Cilium resolves names only in what it sees of DNS, so the policy must let it look. */
+  private allowNames(): void {
+    if (this.node.tryFindChild('names') !== undefined) return;
+    new Manifest(
+      this,
+      'names',
+      CiliumNetworkPolicy({
+        metadata: { name: this.#name },
+        spec: {
+          endpointSelector: { matchLabels: this.labels },
+          egress: later(() => [
+            {
+              toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } }],
+              toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: [{ matchPattern: '*' }] } }],
+            },
+            ...this.#names.all().map(({ peer, port, protocol }) => ({
+              toFQDNs: [{ matchName: peer.kind === 'internet' ? peer.fqdn : '' }],
+              toPorts: [{ ports: [{ port: String(port), protocol }] }],
+            })),
+          ]),
+        },
+      }),
+    );
+  }
+}
