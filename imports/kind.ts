@@ -7,7 +7,9 @@ export interface WrittenMetadata {
 }
 
 /** What we write of an object: its type and identity are given by the kind, its status by the cluster. */
-export type Written<M> = Omit<M, 'apiVersion' | 'kind' | 'metadata' | 'status'> & { readonly metadata?: WrittenMetadata };
+export type Written<M> = Omit<M, 'apiVersion' | 'kind' | 'metadata' | 'status'> & {
+  readonly metadata?: WrittenMetadata;
+};
 
 /** An object of a known kind, ready to become a Manifest. */
 export interface Kinded {

@@ -19,7 +19,11 @@ export { k8s };
 export type { INetworkPolicyPeer, IPolicyRule };
 
 export const ClusterRole = kind<IClusterRole>('rbac.authorization.k8s.io/v1', 'ClusterRole', 'Cluster');
-export const ClusterRoleBinding = kind<IClusterRoleBinding>('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', 'Cluster');
+export const ClusterRoleBinding = kind<IClusterRoleBinding>(
+  'rbac.authorization.k8s.io/v1',
+  'ClusterRoleBinding',
+  'Cluster',
+);
 export const ConfigMap = kind<IConfigMap>('v1', 'ConfigMap');
 export const Namespace = kind<INamespace>('v1', 'Namespace', 'Cluster');
 export const NetworkPolicy = kind<INetworkPolicy>('networking.k8s.io/v1', 'NetworkPolicy');

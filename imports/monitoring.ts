@@ -1,3 +1,4 @@
+import type { IEmbeddedPersistentVolumeClaim } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/EmbeddedPersistentVolumeClaim';
 import type { IAlertmanager } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Alertmanager';
 import type { IPodMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PodMonitor';
 import type { IProbe } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Probe';
@@ -16,3 +17,15 @@ export const PrometheusRule = kind<IPrometheusRule>('monitoring.coreos.com/v1', 
 export const ServiceMonitor = kind<IServiceMonitor>('monitoring.coreos.com/v1', 'ServiceMonitor');
 export const AlertmanagerConfig = kind<IAlertmanagerConfig>('monitoring.coreos.com/v1alpha1', 'AlertmanagerConfig');
 export const ScrapeConfig = kind<IScrapeConfig>('monitoring.coreos.com/v1alpha1', 'ScrapeConfig');
+
+/**
+ * A claim template as the operator's CRDs take it. The package's types (6.0.0) also want an `apiVersion` and a `kind`, which the
+ * CRDs of 0.93 do not need; they are left out here, once.
+ */
+export function claimTemplate(spec: IEmbeddedPersistentVolumeClaim['spec']): IEmbeddedPersistentVolumeClaim {
+  return { spec } as IEmbeddedPersistentVolumeClaim;
+}
+
+export type PrometheusSpec = IPrometheus['spec'];
+export type RemoteWriteSpec = NonNullable<PrometheusSpec['remoteWrite']>[number];
+export type PrometheusRuleSpec = IPrometheusRule['spec'];

@@ -69,6 +69,8 @@ export type TlsServer = 'none' | 'platform' | 'public';
 /** Everything an {@link Endpoint} keeps to itself. */
 export interface EndpointProps<P extends Protocol> extends Reached {
   readonly protocol: P;
+  /** The pods that answer, for monitors, which find them by labels even where a policy knows only addresses. */
+  readonly pods?: Pods;
   /** The Service that answers, when one does: a ServiceMonitor selects by its labels. */
   readonly service?: ServiceRef;
   /** Writes the listener's side of the connection. @default - nobody has to be told */
@@ -111,7 +113,7 @@ export class Endpoint<out P extends Protocol> {
   }
 
   /** @internal Who answers; for monitors, which select the same pods. */
-  public get answeredBy(): { readonly behind: Peer; readonly containerPort: number; readonly service?: ServiceRef } {
+  public get answeredBy(): { readonly pods?: Pods; readonly containerPort: number; readonly service?: ServiceRef } {
     return this.#props;
   }
 
@@ -123,6 +125,38 @@ export class Endpoint<out P extends Protocol> {
   /** Admits pods that no construct of this program makes: an operator's, another repository's. Only the listener's side is written. */
   public openTo(pods: Omit<Pods, 'kind'>): void {
     this.#props.admit?.({ kind: 'pods', ...pods });
+  }
+
+  /**
+   * What stands on addresses that no label selects: nodes, the API server. Its certificate is not the platform's.
+   *
+   * @param host - the name by which it is dialled
+   */
+  public static atAddresses<P extends Protocol>(
+    protocol: P,
+    host: string,
+    port: number,
+    cidrs: readonly string[],
+  ): Endpoint<P> {
+    return new Endpoint({
+      protocol,
+      host,
+      port,
+      containerPort: port,
+      behind: { kind: 'addresses', cidrs },
+      tls: 'public',
+    });
+  }
+
+  /** Pods of somebody else's, in the clear unless said otherwise. Nothing is written on their side: it is not ours. */
+  public static ofPods<P extends Protocol>(
+    protocol: P,
+    host: string,
+    port: number,
+    pods: Omit<Pods, 'kind'>,
+  ): Endpoint<P> {
+    const behind: Pods = { kind: 'pods', ...pods };
+    return new Endpoint({ protocol, host, port, containerPort: port, behind, pods: behind, tls: 'none' });
   }
 
   /**

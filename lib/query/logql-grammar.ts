@@ -64,7 +64,7 @@ class LogQLReading extends Reading {
     const op = this.written(label?.nextSibling) as MatchOp;
     const literal = node.getChild('String');
     const readable = !op.includes('~') || this.regex(literal);
-    return { label: this.written(label), op, value: readable ? this.value(literal) : '?' };
+    return { label: this.written(label), op, value: readable ? this.value(literal) : '.+' };
   }
 
   private lineFilter(node: SyntaxNode): void {

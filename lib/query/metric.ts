@@ -100,13 +100,21 @@ export class Histogram extends Summary {
   }
 }
 
+/** A metric of a type; what is not known to be a distribution is a plain one. */
+export type MetricOf<T extends MetricType> = [T] extends ['histogram']
+  ? Histogram
+  : [T] extends ['summary']
+    ? Summary
+    : Metric;
+
 /**
  * A metric: `metric('http_requests_total', { type: 'counter', labels: { code: 40 } })`.
  * @throws Refusal when nothing can be named so
  */
-export function metric(name: string, props: MetricProps & { readonly type: 'histogram' }): Histogram;
-export function metric(name: string, props: MetricProps & { readonly type: 'summary' }): Summary;
-export function metric(name: string, props?: MetricProps): Metric;
+export function metric<T extends MetricType = MetricType>(
+  name: string,
+  props?: MetricProps & { readonly type?: T },
+): MetricOf<T>;
 export function metric(name: string, props: MetricProps = {}): Metric {
   return writtenBy(metric, () => {
     if (props.type === 'histogram') return new Histogram(name, props);

@@ -90,7 +90,7 @@ class PromQLReading extends Reading {
     const op = this.written(node.getChild('MatchOp')) as MatchOp;
     const literal = node.getChild('StringLiteral');
     const readable = !op.includes('~') || this.regex(literal);
-    return { label, op, value: readable ? this.value(literal) : '?' };
+    return { label, op, value: readable ? this.value(literal) : '.+' };
   }
 
   private grouping(node: SyntaxNode): void {

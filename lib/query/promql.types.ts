@@ -23,7 +23,7 @@ export const refused = [
   promql`rate(${app}[5m])`,
 
   promql`rate(up[${Duration.minutes(5)}])`,
-  // @ts-expect-error TS2345: Argument of type '"5m"' is not assignable to parameter of type 'PromQLHole'
+  // @ts-expect-error TS2345: Argument of type 'string' is not assignable to parameter of type 'PromQLHole'
   promql`rate(up[${'5m'}])`,
 
   promql`rate(up[${interval.rate}])`,
@@ -39,7 +39,7 @@ export const refused = [
   promql`${logql`rate(${app}[5m])`} > 0`,
 
   promql`{${matchers({ job: 'api' })}}`,
-  // @ts-expect-error TS2345: Argument of type '{ job: string; }' is not assignable to parameter of type 'PromQLHole'
+  // @ts-expect-error TS2353: Object literal may only specify known properties, and 'job' does not exist in type
   promql`{${{ job: 'api' }}}`,
 
   logql`rate(${app}[${interval.auto}])`,
@@ -67,6 +67,6 @@ export const refused = [
   requests.bucket,
 
   metric('up', { type: 'gauge' }),
-  // @ts-expect-error TS2769: Type '"guage"' is not assignable to type '"summary"'
+  // @ts-expect-error TS2820: Type '"guage"' is not assignable to type 'MetricType | undefined'
   metric('up', { type: 'guage' }),
 ];

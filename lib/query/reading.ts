@@ -59,15 +59,17 @@ export abstract class Reading {
     return node == null ? '' : this.text.slice(node.from, node.to);
   }
 
-  /** What a node stands for: a string without its quotes and escapes. One that cannot be read stands for something. */
+  /** What a node stands for: a string without its quotes and escapes. One that cannot be read matches something. */
   protected value(node: SyntaxNode | null | undefined): string {
     const written = this.written(node);
-    return /^["'`]/.test(written) ? (unquoted(written) ?? '?') : written;
+    return /^["'`]/.test(written) ? (unquoted(written) ?? '.+') : written;
   }
 
   private unreadable(from: number, to: number): void {
     const found = this.text.slice(from, to).trim();
+    const called = found.startsWith('(') ? /(\w+)\s*$/.exec(this.text.slice(0, from))?.[1] : undefined;
     const missing = from >= this.text.length ? 'something is missing at the end' : 'something is missing here';
-    this.syntax.push({ from, says: found === '' ? missing : `'${found}' is not expected here` });
+    const unexpected = called === undefined ? `'${found}' is not expected here` : `'${called}' is no function`;
+    this.syntax.push({ from, says: found === '' ? missing : unexpected });
   }
 }

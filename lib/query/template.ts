@@ -2,11 +2,11 @@ import { Duration } from 'cdk8s';
 import { Refusal } from '../kernel/refusal.js';
 
 /**
- * The text of a template with its holes filled. It is raw, so that `\d` reaches the query as it is written, and a template of
- * several lines loses the indentation of the TypeScript around it.
+ * The text of a template with its holes filled. It is raw, so that `\d` reaches the query as it is written, but for the two
+ * escapes that a template cannot do without, `` \` `` and `\${`. Several lines lose the indentation of the TypeScript around them.
  */
 export function filled(parts: TemplateStringsArray, holes: readonly string[]): string {
-  const raw = parts.raw;
+  const raw = parts.raw.map((part) => part.replace(/\\(?=`|\$\{)/g, ''));
   const last = raw.length - 1;
   const indents = raw.flatMap((part, i) =>
     [...part.matchAll(/\n( *)(?=[^\n ]|$)/g)].filter((m) => i < last || m.index + m[0].length < part.length),

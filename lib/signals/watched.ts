@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import type { Endpoint } from '../kernel/endpoint.js';
+import type { Endpoint, Protocol } from '../kernel/endpoint.js';
 import type { Metric } from '../query/metric.js';
 import type { Dashboard } from './dashboard/dashboard.js';
 import type { Symptom } from './symptom.js';
@@ -17,11 +17,24 @@ export interface ScrapeTarget {
   readonly honorLabels?: boolean;
   /** Metrics to throw away at the door, as an anchored regular expression over names. @default - none */
   readonly drop?: string;
+  /** Whether `instance` is the node's name: for what stands once on every node. @default false */
+  readonly perNode?: boolean;
+}
+
+/** A page of the cluster's own, found by a Service that is not ours: the kubelet's, the API server's, CoreDNS'. */
+export interface ClusterTarget extends Omit<ScrapeTarget, 'endpoint'> {
+  readonly service: { readonly namespace: string; readonly labels: Readonly<Record<string, string>>; readonly portName: string };
+  /** How it is reached: addresses or pods, for the policy. */
+  readonly through: Endpoint<Protocol>;
+  /** Whether it asks for the ServiceAccount's token over TLS, with which name in its certificate. @default - plain http, no token */
+  readonly authenticated?: { readonly serverName?: string };
 }
 
 /** How a component is watched; values only. */
 export interface Telemetry {
   readonly metrics: readonly ScrapeTarget[];
+  /** Pages of the cluster's own. @default - none */
+  readonly cluster?: readonly ClusterTarget[];
   /** What its pages yield: a rule may ask for nothing else. */
   readonly yields: readonly Metric[];
   readonly alerts: readonly Symptom[];

@@ -51,7 +51,9 @@ function check(scope: Construct, { rules, in: where }: Access): void {
       at: scope.node.path,
       field: 'access',
       given: rule,
-      allowed: wildcard ? 'named groups, resources and verbs' : "secrets of named namespaces, never the whole cluster's",
+      allowed: wildcard
+        ? 'named groups, resources and verbs'
+        : "secrets of named namespaces, never the whole cluster's",
       fix: wildcard ? 'write out what the pods really ask for' : 'list the namespaces',
     });
   }

@@ -61,7 +61,12 @@ export class Delivery extends Construct {
         spec: {
           refreshInterval,
           secretStoreRef: { kind: profile.secretStore.kind, name: profile.secretStore.name },
-          target: later(() => ({ name, creationPolicy: 'Owner', deletionPolicy: 'Retain', template: this.template(keys) })),
+          target: later(() => ({
+            name,
+            creationPolicy: 'Owner',
+            deletionPolicy: 'Retain',
+            template: this.template(keys),
+          })),
           data: later(() => this.data(keys)),
         },
       }),
@@ -70,7 +75,11 @@ export class Delivery extends Construct {
 
   /** Written once and kept: a value that changes at each refresh would lock out who already knows it. */
   private generate(ref: SecretRef, length: number): void {
-    const generator = { apiVersion: 'generators.external-secrets.io/v1alpha1' as const, kind: 'Password' as const, name: ref.name };
+    const generator = {
+      apiVersion: 'generators.external-secrets.io/v1alpha1' as const,
+      kind: 'Password' as const,
+      name: ref.name,
+    };
     new Manifest(
       this,
       `${ref.name}-generator`,

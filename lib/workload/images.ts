@@ -20,7 +20,10 @@ export const images = {
   'blackbox-exporter': { repository: 'quay.io/prometheus/blackbox-exporter', tag: 'v0.28.0' },
   'kube-state-metrics': { repository: 'registry.k8s.io/kube-state-metrics/kube-state-metrics', tag: 'v2.19.1' },
   grafana: { repository: 'docker.io/grafana/grafana', tag: '13.1.3' },
-  collector: { repository: 'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib', tag: '0.155.0' },
+  collector: {
+    repository: 'ghcr.io/open-telemetry/opentelemetry-collector-releases/opentelemetry-collector-contrib',
+    tag: '0.155.0',
+  },
   jaeger: { repository: 'docker.io/jaegertracing/jaeger', tag: '2.20.0' },
   'jaeger-es-index-cleaner': { repository: 'docker.io/jaegertracing/jaeger-es-index-cleaner', tag: '2.20.0' },
   loki: { repository: 'docker.io/grafana/loki', tag: '3.7.8' },

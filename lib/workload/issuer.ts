@@ -10,7 +10,11 @@ const authority = 'observability-ca';
 const certManagerNamespace = 'cert-manager';
 
 /** Who signs certificates between pods here: the profile's issuer, or the platform's own root. */
-export function issuerOf(construct: Construct): { readonly kind: string; readonly name: string; readonly group: string } {
+export function issuerOf(construct: Construct): {
+  readonly kind: string;
+  readonly name: string;
+  readonly group: string;
+} {
   const given = clusterOf(construct).profile.issuer;
   return { kind: given?.kind ?? 'ClusterIssuer', name: given?.name ?? authority, group: 'cert-manager.io' };
 }
@@ -41,6 +45,10 @@ export class RootAuthority extends Construct {
         },
       }),
     );
-    new Manifest(this, 'issuer', ClusterIssuer({ metadata: { name: authority }, spec: { ca: { secretName: authority } } }));
+    new Manifest(
+      this,
+      'issuer',
+      ClusterIssuer({ metadata: { name: authority }, spec: { ca: { secretName: authority } } }),
+    );
   }
 }

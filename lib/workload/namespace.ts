@@ -51,7 +51,9 @@ export class Namespace extends Construct {
     declared(this).set(name, this);
     this.#delivery = new Delivery(this, 'secrets', name);
     const level = props.podSecurity ?? 'restricted';
-    const labels = Object.fromEntries(['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, level]));
+    const labels = Object.fromEntries(
+      ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, level]),
+    );
     new Manifest(this, 'Resource', kubernetes.Namespace({ metadata: { name, labels } }));
     new Manifest(
       this,

@@ -4,19 +4,46 @@
  * rewrites and reloads, `restart` is Stakater Reloader's annotation, which restarts a workload whose Secret changed.
  */
 export const reload = {
-  prometheus: { configuration: 'operator', secret: 'watch', source: 'prometheus-operator: config-reloader; *_file read per request' },
-  alertmanager: { configuration: 'operator', secret: 'operator', source: 'prometheus-operator: generated Secret, config-reloader' },
-  grafana: { configuration: 'operator', secret: 'operator', source: 'grafana-operator: checksum of grafana.ini, datasources by API' },
+  prometheus: {
+    configuration: 'operator',
+    secret: 'watch',
+    source: 'prometheus-operator: config-reloader; *_file read per request',
+  },
+  alertmanager: {
+    configuration: 'operator',
+    secret: 'operator',
+    source: 'prometheus-operator: generated Secret, config-reloader',
+  },
+  grafana: {
+    configuration: 'operator',
+    secret: 'operator',
+    source: 'grafana-operator: checksum of grafana.ini, datasources by API',
+  },
   collector: { configuration: 'operator', secret: 'restart', source: 'opentelemetry-operator: checksum annotation' },
   jaeger: { configuration: 'operator', secret: 'watch', source: 'password_file with reload_interval' },
-  elasticsearch: { configuration: 'operator', secret: 'watch', source: 'ECK rolls pods; file realm and certificates are watched' },
+  elasticsearch: {
+    configuration: 'operator',
+    secret: 'watch',
+    source: 'ECK rolls pods; file realm and certificates are watched',
+  },
   loki: { configuration: 'restart', secret: 'restart', source: 'runtime_config alone reloads; rule files are polled' },
   'fluent-bit': { configuration: 'restart', secret: 'restart', source: 'hot reload loses file offsets held in memory' },
-  'blackbox-exporter': { configuration: 'restart', secret: 'restart', source: 'reloads on SIGHUP or POST, which nobody sends' },
+  'blackbox-exporter': {
+    configuration: 'restart',
+    secret: 'restart',
+    source: 'reloads on SIGHUP or POST, which nobody sends',
+  },
   'kube-state-metrics': { configuration: 'restart', secret: 'restart', source: 'flags' },
-  'node-exporter': { configuration: 'restart', secret: 'restart', source: 'flags; the web configuration is read per connection' },
+  'node-exporter': {
+    configuration: 'restart',
+    secret: 'restart',
+    source: 'flags; the web configuration is read per connection',
+  },
 } as const satisfies Readonly<
-  Record<string, { configuration: 'operator' | 'restart' | 'watch'; secret: 'operator' | 'restart' | 'watch'; source: string }>
+  Record<
+    string,
+    { configuration: 'operator' | 'restart' | 'watch'; secret: 'operator' | 'restart' | 'watch'; source: string }
+  >
 >;
 
 /** Makes Stakater Reloader restart a workload when a Secret or ConfigMap that it mounts changes. */

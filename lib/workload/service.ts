@@ -35,7 +35,12 @@ export class ServiceOf extends Construct {
           ports: later(() =>
             [...this.#ports.values()]
               .sort((a, b) => a.port - b.port)
-              .map(({ name, port, containerPort }) => ({ name, port, targetPort: containerPort, protocol: 'TCP' as const })),
+              .map(({ name, port, containerPort }) => ({
+                name,
+                port,
+                targetPort: containerPort,
+                protocol: 'TCP' as const,
+              })),
           ),
         },
       }),
@@ -44,7 +49,9 @@ export class ServiceOf extends Construct {
 
   /** @throws Refusal when another port has the name or the number */
   public add(port: ServicePort): void {
-    const clash = [...this.#ports.values()].find(({ name, port: number }) => (name === port.name) !== (number === port.port));
+    const clash = [...this.#ports.values()].find(
+      ({ name, port: number }) => (name === port.name) !== (number === port.port),
+    );
     if (clash !== undefined || port.name.length > 15) {
       throw new Refusal({
         at: this.node.path,

@@ -36,6 +36,8 @@ export interface ListenProps {
   readonly madeBy?: string;
   /** Whether the Service has no address of its own, but those of each pod, ready or not. @default false */
   readonly headless?: boolean;
+  /** One pod of the Service, by its name: the door that leads to exactly this replica. @default - any of them */
+  readonly pod?: string;
   /** The Service's port. */
   readonly port: number;
   /** The container's port. @default - the same */
@@ -95,17 +97,19 @@ export class Site extends Construct implements SiteInterface {
     const service = props.service ?? this.#name;
     const containerPort = props.containerPort ?? props.port;
     const encrypted = clusterOf(this).tls && props.plain === undefined;
-    if (props.service !== undefined && props.madeBy === undefined) this.serve(props.service, props, props.portName ?? protocol);
+    if (props.service !== undefined && props.madeBy === undefined)
+      this.serve(props.service, props, props.portName ?? protocol);
     if (encrypted) {
       this.#dnsNames.add(service);
       this.prove();
     }
     return new Endpoint({
       protocol,
-      host: `${service}.${this.namespace}.svc`,
+      host: `${props.pod === undefined ? '' : `${props.pod}.`}${service}.${this.namespace}.svc`,
       port: props.port,
       containerPort,
       behind: this.#peer,
+      pods: { kind: 'pods', namespace: this.namespace, labels: this.labels },
       tls: encrypted ? 'platform' : 'none',
       ...(props.service !== undefined && {
         service: { name: service, labels: props.serviceLabels ?? this.labels, portName: props.portName ?? protocol },
@@ -269,9 +273,7 @@ export class Site extends Construct implements SiteInterface {
 
   private isolate(): void {
     const line = (side: 'from' | 'to', rules: Rules): unknown[] =>
-      rules
-        .all()
-        .map(({ peer, port, protocol }) => ({ [side]: policyPeers(peer), ports: [{ port, protocol }] }));
+      rules.all().map(({ peer, port, protocol }) => ({ [side]: policyPeers(peer), ports: [{ port, protocol }] }));
     new Manifest(
       this,
       'policy',
@@ -299,7 +301,9 @@ export class Site extends Construct implements SiteInterface {
           endpointSelector: { matchLabels: this.labels },
           egress: later(() => [
             {
-              toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } }],
+              toEndpoints: [
+                { matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } },
+              ],
               toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: [{ matchPattern: '*' }] } }],
             },
             ...this.#names.all().map(({ peer, port, protocol }) => ({

@@ -6,7 +6,13 @@ import { quantity } from '../kernel/dialect.js';
 export type Volume =
   | { readonly name: string; readonly path: string; readonly scratch: Size }
   | { readonly name: string; readonly path: string; readonly claim: Size; readonly storageClass: string }
-  | { readonly name: string; readonly path: string; readonly host: string; readonly writable?: boolean; readonly create?: boolean }
+  | {
+      readonly name: string;
+      readonly path: string;
+      readonly host: string;
+      readonly writable?: boolean;
+      readonly create?: boolean;
+    }
   | { readonly name: string; readonly path: string; readonly configMap: string }
   | { readonly name: string; readonly path: string; readonly secret: string };
 
@@ -21,7 +27,9 @@ export function podVolumes(volumes: readonly Volume[]): {
     volumeMounts: volumes.map((volume) => ({
       name: volume.name,
       mountPath: volume.path,
-      ...(('configMap' in volume || 'secret' in volume || ('host' in volume && !volume.writable)) && { readOnly: true }),
+      ...(('configMap' in volume || 'secret' in volume || ('host' in volume && !volume.writable)) && {
+        readOnly: true,
+      }),
       ...('host' in volume && { mountPropagation: 'HostToContainer' }),
     })),
     volumeClaimTemplates: volumes.flatMap((volume) => claim(volume) ?? []),

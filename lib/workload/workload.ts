@@ -153,7 +153,10 @@ export class Workload extends Construct {
     const plain = Object.entries(this.props.env ?? {}).map(([name, value]) =>
       typeof value === 'string' ? { name, value } : { name, valueFrom: { fieldRef: { fieldPath: value.fieldPath } } },
     );
-    const secret = this.props.site.secretVariables.map(([name, secretKeyRef]) => ({ name, valueFrom: { secretKeyRef } }));
+    const secret = this.props.site.secretVariables.map(([name, secretKeyRef]) => ({
+      name,
+      valueFrom: { secretKeyRef },
+    }));
     return [...plain, ...secret];
   }
 

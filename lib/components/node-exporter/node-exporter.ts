@@ -54,7 +54,7 @@ export class NodeExporter extends Construct implements Watched {
       ],
     });
     this.telemetry = {
-      metrics: [{ endpoint, job: 'node-exporter' }],
+      metrics: [{ endpoint, job: 'node-exporter', perNode: true }],
       yields: Object.values(nodeMetrics),
       alerts: symptoms(),
       dashboards: [],

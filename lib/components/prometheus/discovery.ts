@@ -1,0 +1,54 @@
+import type { Duration } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { PodMonitor } from '../../../imports/monitoring.js';
+import { Manifest } from '../../../imports/manifest.js';
+import { prometheusDuration } from '../../kernel/dialect.js';
+import { Endpoint } from '../../kernel/endpoint.js';
+import { label } from '../../kernel/labels.js';
+import type { Site } from '../../workload/site.js';
+
+/** Pods that are found by the labels they wear, whoever made them. */
+export interface Discovery {
+  /** The namespaces in which to look. */
+  readonly namespaces: readonly string[];
+  /** The labels that they all wear: the contract with those who make them. */
+  readonly labels: Readonly<Record<string, string>>;
+  /** The container port of their page. */
+  readonly port: number;
+  /** @default '/metrics' */
+  readonly path?: string;
+  /** @default - the Prometheus' own scrape interval */
+  readonly interval?: Duration;
+  /** The pod label whose value becomes `job`. @default 'app.kubernetes.io/name' */
+  readonly jobFrom?: string;
+}
+
+/** Scrapes them: a PodMonitor, and the way out to their port. Their own policies, if they have any, are theirs. */
+export function discover(scope: Construct, id: string, site: Site, prometheus: string, what: Discovery): void {
+  for (const namespace of what.namespaces) {
+    site.dial(Endpoint.ofPods('metrics', `pods.${namespace}`, what.port, { namespace, labels: what.labels }));
+  }
+  const job = (what.jobFrom ?? label.name).replace(/[^a-zA-Z0-9_]/g, '_');
+  new Manifest(
+    scope,
+    id,
+    PodMonitor({
+      metadata: { name: id, labels: { [label.prometheus]: prometheus } },
+      spec: {
+        namespaceSelector: { matchNames: [...what.namespaces] },
+        selector: { matchLabels: { ...what.labels } },
+        podMetricsEndpoints: [
+          {
+            portNumber: what.port,
+            path: what.path ?? '/metrics',
+            ...(what.interval && { interval: prometheusDuration(what.interval) }),
+            relabelings: [
+              { action: 'replace', sourceLabels: [`__meta_kubernetes_pod_label_${job}`], targetLabel: 'job' },
+              { action: 'replace', sourceLabels: [`__meta_kubernetes_pod_label_${job}`], targetLabel: 'service' },
+            ],
+          },
+        ],
+      },
+    }),
+  );
+}

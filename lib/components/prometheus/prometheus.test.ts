@@ -1,0 +1,204 @@
+import { App, Chart, Duration, Size, Testing } from 'cdk8s';
+import type { AlertsEndpoint } from '../../kernel/endpoint.js';
+import { Endpoint } from '../../kernel/endpoint.js';
+import { SecretRef } from '../../kernel/secret-ref.js';
+import { interval } from '../../query/interval.js';
+import { metric } from '../../query/metric.js';
+import { promql } from '../../query/promql.js';
+import { RuleGroup } from '../../signals/rule-group.js';
+import { objectsOf } from '../../testing/objects.js';
+import { inCluster } from '../../workload/cluster.js';
+import { Namespace } from '../../workload/namespace.js';
+import { Site } from '../../workload/site.js';
+import { NodeExporter } from '../node-exporter/node-exporter.js';
+import { Prometheus, type PrometheusProps } from './prometheus.js';
+
+const links = { runbooks: 'https://runbooks.example.com', grafana: 'https://grafana.example.com' };
+const storage = Size.gibibytes(200);
+
+const charts = (app: App = Testing.app()): { metrics: Chart; node: Chart; alerting: Chart } => {
+  const base = new Chart(app, 'base', { disableResourceNameHashes: true });
+  new Namespace(base, 'monitoring');
+  new Namespace(base, 'node', { podSecurity: 'privileged' });
+  const chart = (id: string, namespace: string): Chart =>
+    new Chart(app, id, { namespace, disableResourceNameHashes: true });
+  return {
+    metrics: chart('metrics', 'monitoring'),
+    node: chart('collection', 'node'),
+    alerting: chart('alerting', 'monitoring'),
+  };
+};
+
+const alertsOf = (chart: Chart): AlertsEndpoint<'roastery' | 'platform'> => {
+  const site = new Site(chart, 'alerts', { labels: { app: 'alerts' } });
+  const api = site.listen('alertmanager', {
+    service: 'alertmanager-operated',
+    madeBy: 'prometheus-operator',
+    port: 9093,
+    portName: 'web',
+  });
+  return { api, replicas: { namespace: 'monitoring', service: 'alertmanager-operated', port: 'web' } };
+};
+
+const made = (props: Partial<PrometheusProps<'roastery' | 'platform'>> = {}) => {
+  const { metrics, node, alerting } = charts();
+  const prometheus = new Prometheus(metrics, 'prometheus', {
+    storage,
+    links,
+    alertmanager: alertsOf(alerting),
+    ...props,
+  });
+  return { prometheus, metrics, node, spec: () => objectsOf(metrics).one('Prometheus', 'prometheus').spec };
+};
+
+describe('a Prometheus', () => {
+  test('keeps samples thirty days, unless four fifths of the volume are full before', () => {
+    expect(made().spec()).toMatchObject({ retention: '30d', retentionSize: '160GiB', replicas: 2 });
+  });
+
+  test('names its cluster and its replica on all that leaves', () => {
+    expect(made().spec()).toMatchObject({
+      externalLabels: { cluster: 'default' },
+      replicaExternalLabelName: 'prometheus_replica',
+    });
+  });
+
+  test('takes only monitors and rules that wear its name', () => {
+    const { serviceMonitorSelector, ruleSelector } = made().spec();
+    const mine = { matchLabels: { 'observability.cdk8s.io/prometheus': 'prometheus' } };
+    expect([serviceMonitorSelector, ruleSelector]).toEqual([mine, mine]);
+  });
+
+  test('reaches every Alertmanager, by TLS with the certificate of the platform', () => {
+    expect(made().spec().alerting.alertmanagers).toEqual([
+      expect.objectContaining({
+        name: 'alertmanager-operated',
+        port: 'web',
+        scheme: 'https',
+        tlsConfig: expect.objectContaining({ serverName: 'alertmanager-operated.monitoring.svc' }),
+      }),
+    ]);
+  });
+
+  test('talks in the clear where the cluster does', () => {
+    const app = Testing.app();
+    inCluster(app, { tls: false });
+    const { metrics, alerting } = charts(app);
+    new Prometheus(metrics, 'prometheus', { storage, links, alertmanager: alertsOf(alerting) });
+    const { spec } = objectsOf(metrics).one('Prometheus', 'prometheus');
+    expect(spec.web).toBeUndefined();
+    expect(spec.alerting.alertmanagers[0].scheme).toBe('http');
+    expect(objectsOf(metrics).names('Certificate')).toEqual([]);
+  });
+
+  test('has one door to read, and a door per replica to write', () => {
+    const { prometheus, metrics } = made({ receivesRemoteWrite: true });
+    const site = new Site(metrics, 'pusher', { labels: { app: 'pusher' } });
+    expect(site.dial(prometheus.read).url).toBe('https://prometheus.monitoring.svc:9090');
+    expect(prometheus.write.map((door) => site.dial(door).host)).toEqual([
+      'prometheus-prometheus-0.prometheus-operated.monitoring.svc',
+      'prometheus-prometheus-1.prometheus-operated.monitoring.svc',
+    ]);
+    expect(made().prometheus.write).toEqual([]);
+  });
+
+  test('copies samples away with credentials that it mounts, never writes', () => {
+    const { spec } = made({
+      remoteWrite: [
+        {
+          to: [Endpoint.external('remote-write', 'metrics.example.com')],
+          basicAuth: {
+            username: SecretRef.external('remote-write', 'username'),
+            password: SecretRef.external('remote-write', 'password'),
+          },
+        },
+      ],
+    });
+    expect(spec().remoteWrite).toEqual([
+      expect.objectContaining({
+        url: 'https://metrics.example.com:443/api/v1/write',
+        basicAuth: { username: { name: 'remote-write', key: 'username' }, password: { name: 'remote-write', key: 'password' } },
+      }),
+    ]);
+  });
+
+  test.each([
+    [{ replicas: 0 }, "default/metrics/prometheus: replicas: got 0, allowed: a whole number, 1 or more"],
+    [{ retention: Duration.minutes(5) }, "retention: got '5m', allowed: two hours or more"],
+    [{ storage: Size.mebibytes(10) }, "storage: got '10Mi', allowed: one gibibyte or more"],
+  ])('refuses %j', (props, text) => {
+    expect(() => made(props)).toThrow(text.replace('default/', ''));
+  });
+});
+
+describe('watching', () => {
+  test('a DaemonSet is found by its pods, over TLS, and its alerts go to the team', () => {
+    const { prometheus, node, metrics } = made();
+    prometheus.watch(new NodeExporter(node, 'node-exporter'), { team: 'platform' });
+    const objects = objectsOf(metrics);
+    expect(objects.one('PodMonitor', 'node-exporter').spec).toMatchObject({
+      namespaceSelector: { matchNames: ['node'] },
+      podMetricsEndpoints: [{ portNumber: 9100, scheme: 'https', tlsConfig: { serverName: 'node-exporter.node.svc' } }],
+    });
+    const [rule] = objects.one('PrometheusRule', 'node-exporter-alerts').spec.groups[0].rules;
+    expect(rule).toMatchObject({
+      labels: { team: 'platform', severity: 'warning' },
+      annotations: { runbook_url: 'https://runbooks.example.com/nodefilesystemreadonly' },
+    });
+  });
+
+  test('it may look for pods in the namespaces that it watches, and in no other', () => {
+    const { prometheus, node, metrics } = made();
+    prometheus.watch(new NodeExporter(node, 'node-exporter'), { team: 'platform' });
+    const roles = objectsOf(metrics).all.filter(({ kind }) => kind === 'Role');
+    expect(roles.map(({ metadata }) => metadata.namespace).sort()).toEqual(['monitoring', 'node']);
+    expect(objectsOf(metrics).names('ClusterRole')).toEqual([]);
+  });
+
+  test('nodes are reached by their addresses, since no label selects them', () => {
+    const { prometheus, node, metrics } = made();
+    prometheus.watch(new NodeExporter(node, 'node-exporter'), { team: 'platform' });
+    expect(objectsOf(metrics).one('NetworkPolicy', 'prometheus').spec.egress).toContainEqual({
+      to: [{ ipBlock: { cidr: '172.18.0.0/16' } }],
+      ports: [{ port: 9100, protocol: 'TCP' }],
+    });
+  });
+
+  test('pods are discovered by label in named namespaces', () => {
+    const { prometheus, metrics } = made();
+    prometheus.discover('services', { namespaces: ['shop'], labels: { part: 'shop' }, port: 8080 });
+    const objects = objectsOf(metrics);
+    expect(objects.one('PodMonitor', 'services').spec.podMetricsEndpoints[0].portNumber).toBe(8080);
+    expect(JSON.stringify(objects.one('NetworkPolicy', 'prometheus').spec.egress)).toContain('"part":"shop"');
+  });
+});
+
+describe('rules', () => {
+  const requests = metric('http_requests_total', { type: 'counter' });
+
+  test('a recording is a metric that the next rule asks for', () => {
+    const { prometheus, metrics } = made();
+    const group = new RuleGroup<'roastery'>('shop', { interval: Duration.seconds(30) });
+    const rate = group.record('job:http_requests:rate5m', promql`sum by (job) (rate(${requests}[5m]))`);
+    group.alert({
+      name: 'NoRequests',
+      when: promql`${rate} < 1`,
+      for: Duration.minutes(5),
+      severity: 'critical',
+      team: 'roastery',
+      summary: 'nobody asks',
+      description: 'the shop serves nobody',
+      dashboard: 'shop',
+    });
+    prometheus.rules(group);
+    const [written] = objectsOf(metrics).one('PrometheusRule', 'shop').spec.groups;
+    expect(written).toMatchObject({ interval: '30s', rules: [{ record: 'job:http_requests:rate5m' }, { expr: 'job:http_requests:rate5m < 1', for: '5m' }] });
+    expect(written.rules[1].annotations.dashboard_url).toBe('https://grafana.example.com/d/shop');
+  });
+
+  test("a variable of Grafana's has no place in a rule", () => {
+    const group = new RuleGroup<'roastery'>('shop');
+    group.record('job:x:rate', promql`rate(${requests}[${interval.rate}])`);
+    expect(() => made().prometheus.rules(group)).toThrow("allowed: an instant vector or a scalar, without Grafana's variables");
+  });
+});

@@ -1,0 +1,264 @@
+import { Duration, Size } from 'cdk8s';
+import { Construct, type IConstruct } from 'constructs';
+import * as monitoring from '../../../imports/monitoring.js';
+import { later, Manifest, nameOf } from '../../../imports/manifest.js';
+import { prometheusDuration, prometheusSize, quantity } from '../../kernel/dialect.js';
+import type { AlertsEndpoint, Endpoint } from '../../kernel/endpoint.js';
+import { label, selecting } from '../../kernel/labels.js';
+import { Refusal } from '../../kernel/refusal.js';
+import { RuleGroup } from '../../signals/rule-group.js';
+import type { Telemetry, Watched } from '../../signals/watched.js';
+import { disruptionBudget, priority, spread } from '../../workload/availability.js';
+import { clusterOf } from '../../workload/cluster.js';
+import { imageIn, versionOf } from '../../workload/images.js';
+import { containerResources, type Resources } from '../../workload/resources.js';
+import { podSecurity } from '../../workload/security.js';
+import { Site } from '../../workload/site.js';
+import { apiServer } from '../../workload/api-server.js';
+import { prometheusMetrics } from './catalogue.js';
+import { type Discovery, discover } from './discovery.js';
+import { doorsOf } from './doors.js';
+import { clusterMonitor, discovery, monitor, tlsBy } from './monitors.js';
+import { type Probing, probe } from './probing.js';
+import type { RemoteWrite } from './remote-write.js';
+import { type AlertLinks, ruleManifest } from './rule-manifest.js';
+import { symptoms } from './symptoms.js';
+
+/** Props of {@link Prometheus}. */
+export interface PrometheusProps<Team extends string = never> {
+  /** The volume of each replica. */
+  readonly storage: Size;
+  /** How long samples are kept, if the volume lasts: it is never filled above 80 %. @default 30 days */
+  readonly retention?: Duration;
+  /** @default 2 */
+  readonly replicas?: number;
+  /** @default 1 core, 4 GiB: some half a million series */
+  readonly resources?: Resources;
+  /** @default 30 seconds */
+  readonly scrapeInterval?: Duration;
+  /** How often rules are evaluated. @default 30 seconds */
+  readonly evaluationInterval?: Duration;
+  /** Labels of every sample and alert that leave. @default - `cluster`, the environment's name */
+  readonly externalLabels?: Readonly<Record<string, string>>;
+  /** Who is told; it knows the teams. @default - nobody, so that no rule with an alert can be added */
+  readonly alertmanager?: AlertsEndpoint<Team>;
+  /** @default - samples stay here */
+  readonly remoteWrite?: readonly RemoteWrite[];
+  /** Whether others may push samples here: `write` has a door per replica then. @default false */
+  readonly receivesRemoteWrite?: boolean;
+  /** Exemplars kept in memory: the links from a metric to a trace. @default 100000 */
+  readonly exemplars?: number;
+  /** Where the links on alerts lead. */
+  readonly links: AlertLinks;
+}
+
+/** The user of Prometheus' image. */
+const user = 1000;
+
+/** Metrics: scrapes, keeps, evaluates. Each replica scrapes everything; Alertmanager makes one notification of both. */
+export class Prometheus<Team extends string = never> extends Construct implements Watched {
+  /** Answers PromQL: any replica. */
+  public readonly read: Endpoint<'prometheus'>;
+  /** Takes samples: every replica must get them all. Empty unless `receivesRemoteWrite`. */
+  public readonly write: readonly Endpoint<'remote-write'>[];
+  public readonly telemetry: Telemetry;
+  /** The volume of each replica, for what is derived from it. */
+  public readonly storage: Size;
+  readonly #site: Site;
+  readonly #name: string;
+  readonly #links: AlertLinks;
+  readonly #seen = new Set<string>();
+
+  public constructor(scope: Construct, id: string, props: PrometheusProps<Team>) {
+    super(scope, id);
+    // Pods are named prometheus-<name>-<ordinal>, and get a hash of eleven characters as a label.
+    this.#name = nameOf(this, 52 - 'prometheus-'.length);
+    this.#links = props.links;
+    this.storage = props.storage;
+    refuseOddities(this, props);
+    const replicas = props.replicas ?? 2;
+    this.#site = new Site(this, 'Site', {
+      labels: selecting('prometheus', this.#name),
+      secretsPath: '/etc/prometheus/secrets',
+    });
+    const doors = doorsOf(this.#site, this.#name, replicas, props.receivesRemoteWrite ?? false);
+    this.read = doors.read;
+    this.write = doors.write;
+    this.#site.dial(apiServer(this));
+    new Manifest(
+      this,
+      'Resource',
+      monitoring.Prometheus({ metadata: { name: this.#name }, spec: this.spec(props, replicas) }),
+    );
+    disruptionBudget(this, `prometheus-${this.#name}`, this.#site.labels, replicas);
+    this.telemetry = {
+      metrics: [{ endpoint: doors.metrics, job: this.#name }],
+      yields: Object.values(prometheusMetrics),
+      alerts: symptoms(this.#name),
+      dashboards: [],
+    };
+  }
+
+  /** Scrapes a component and watches over it: its alerts go to `team`. */
+  public watch(watched: Watched & IConstruct, by: { readonly team: NoInfer<Team> }): void {
+    const { metrics, cluster, alerts } = watched.telemetry;
+    const id = nameOf(watched);
+    const scope = new Construct(this, id);
+    for (const target of metrics) this.see(monitor(scope, this.#site, this.#name, target));
+    for (const target of cluster ?? []) this.see(clusterMonitor(scope, this.#site, this.#name, target));
+    if (alerts.length === 0) return;
+    const group = new RuleGroup<Team>(`${id}-alerts`);
+    for (const { props } of alerts) group.alert({ ...props, team: by.team });
+    this.rules(group);
+  }
+
+  /** Evaluates a group of rules. @throws Refusal when an expression is no rule's */
+  public rules(group: RuleGroup<NoInfer<Team>>): void {
+    ruleManifest(this, this.#name, group, this.#links);
+  }
+
+  /** Scrapes every pod that wears certain labels, whoever made it. */
+  public discover(id: string, what: Discovery): void {
+    discover(this, id, this.#site, this.#name, what);
+    for (const namespace of what.namespaces) this.see(namespace);
+  }
+
+  /** Asks an exporter to look at addresses from outside. */
+  public probe(id: string, what: Probing): void {
+    probe(this, id, this.#site, this.#name, what);
+  }
+
+  /** A Prometheus may look for pods only in the namespaces that it watches. */
+  private see(namespace: string): void {
+    if (this.#seen.has(namespace)) return;
+    this.#seen.add(namespace);
+    this.#site.allow({ id: 'discovery', rules: discovery, in: [namespace] });
+  }
+
+  private spec(props: PrometheusProps<Team>, replicas: number): monitoring.PrometheusSpec {
+    const interval = Duration.seconds(30);
+    return {
+      ...this.pods(props, replicas),
+      ...this.selectors(),
+      retention: prometheusDuration(props.retention ?? Duration.days(30)),
+      retentionSize: prometheusSize(Size.mebibytes(Math.floor(props.storage.toMebibytes() * 0.8))) as never,
+      scrapeInterval: prometheusDuration(props.scrapeInterval ?? interval),
+      evaluationInterval: prometheusDuration(props.evaluationInterval ?? interval),
+      externalLabels: { cluster: clusterOf(this).name, ...props.externalLabels },
+      replicaExternalLabelName: 'prometheus_replica',
+      prometheusExternalLabelName: '',
+      walCompression: true,
+      exemplars: { maxSize: props.exemplars ?? 100_000 },
+      enableFeatures: ['exemplar-storage'],
+      ...(props.receivesRemoteWrite && { enableRemoteWriteReceiver: true }),
+      ...(props.alertmanager && { alerting: this.alerting(props.alertmanager) }),
+      ...(props.remoteWrite && { remoteWrite: props.remoteWrite.flatMap((write) => this.remoteWrite(write)) }),
+    };
+  }
+
+  private pods(props: PrometheusProps<Team>, replicas: number): monitoring.PrometheusSpec {
+    const secret = this.#site.certificateSecret;
+    return {
+      version: versionOf('prometheus'),
+      image: imageIn(this, 'prometheus'),
+      imagePullPolicy: 'IfNotPresent',
+      replicas,
+      serviceAccountName: this.#site.serviceAccount,
+      automountServiceAccountToken: true,
+      enableServiceLinks: false,
+      podMetadata: { labels: { ...this.#site.labels } },
+      securityContext: podSecurity(user),
+      priorityClassName: priority.critical,
+      topologySpreadConstraints: spread(this.#site.labels, replicas),
+      resources: containerResources(props.resources ?? { cpu: 1, memory: Size.gibibytes(4) }),
+      secrets: later(() => [...this.#site.mountedSecrets]),
+      ...(secret && {
+        web: {
+          tlsConfig: {
+            cert: { secret: { name: secret, key: 'tls.crt' } },
+            keySecret: { name: secret, key: 'tls.key' },
+          },
+        },
+      }),
+      storage: {
+        volumeClaimTemplate: monitoring.claimTemplate({
+          accessModes: ['ReadWriteOnce'],
+          storageClassName: clusterOf(this).profile.storageClass,
+          resources: { requests: { storage: quantity(props.storage) } },
+        }),
+      },
+    };
+  }
+
+  /** It takes what wears its name in its own namespace, so that nothing is taken, or ignored, by accident. */
+  private selectors(): monitoring.PrometheusSpec {
+    const mine = { matchLabels: { [label.prometheus]: this.#name } };
+    return {
+      serviceDiscoveryRole: 'EndpointSlice',
+      serviceMonitorSelector: mine,
+      podMonitorSelector: mine,
+      probeSelector: mine,
+      scrapeConfigSelector: mine,
+      ruleSelector: mine,
+    };
+  }
+
+  private alerting({ api, replicas }: AlertsEndpoint<Team>): monitoring.PrometheusSpec['alerting'] {
+    const { encrypted, host } = this.#site.dial(api);
+    const secret = this.#site.certificateSecret;
+    this.see(replicas.namespace);
+    return {
+      alertmanagers: [
+        {
+          namespace: replicas.namespace,
+          name: replicas.service,
+          port: replicas.port,
+          apiVersion: 'V2',
+          scheme: encrypted ? 'https' : 'http',
+          ...(encrypted && secret && { tlsConfig: tlsBy(secret, host) }),
+        },
+      ],
+    };
+  }
+
+  private remoteWrite(write: RemoteWrite): monitoring.RemoteWriteSpec[] {
+    const { path, basicAuth, headers, only, sampleAgeLimit } = write;
+    return write.to.map((door) => {
+      const { url, host, tls } = this.#site.dial(door);
+      const secret = this.#site.certificateSecret;
+      return {
+        url: `${url}${path ?? '/api/v1/write'}`,
+        sendExemplars: true,
+        ...(tls && secret && { tlsConfig: tlsBy(secret, host) }),
+        ...(headers && { headers: { ...headers } }),
+        ...(basicAuth && {
+          basicAuth: {
+            username: this.#site.secret(basicAuth.username),
+            password: this.#site.secret(basicAuth.password),
+          },
+        }),
+        ...(only && { writeRelabelConfigs: [{ action: 'keep' as const, sourceLabels: ['__name__'], regex: only }] }),
+        ...(sampleAgeLimit && { queueConfig: { sampleAgeLimit: prometheusDuration(sampleAgeLimit) } }),
+      };
+    });
+  }
+}
+
+function refuseOddities(at: Construct, { replicas, retention, storage }: PrometheusProps<never>): void {
+  const no = (field: string, given: unknown, allowed: string, fix: string): Refusal =>
+    new Refusal({ at: at.node.path, field, given, allowed, fix });
+  if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 1)) {
+    throw no('replicas', replicas, 'a whole number, 1 or more', 'give 1 for development, 2 elsewhere');
+  }
+  if (retention !== undefined && retention.toMilliseconds() < Duration.hours(2).toMilliseconds()) {
+    throw no(
+      'retention',
+      prometheusDuration(retention),
+      'two hours or more: a block is that long',
+      'keep samples longer',
+    );
+  }
+  if (storage.toMebibytes() < 1024) {
+    throw no('storage', quantity(storage), 'one gibibyte or more', 'give the volume that the load needs');
+  }
+}

@@ -1,0 +1,71 @@
+import { Duration } from 'cdk8s';
+import { matchers } from '../../query/matchers.js';
+import { promql } from '../../query/promql.js';
+import { type Symptom, symptom } from '../../signals/symptom.js';
+import { prometheusMetrics } from './catalogue.js';
+
+/** What a Prometheus says of itself that a person must act on. */
+export function symptoms(job: string): Symptom[] {
+  const m = prometheusMetrics;
+  const own = matchers({ job });
+  const minutes = (amount: number): Duration => Duration.minutes(amount);
+  const range = minutes(5);
+  return [
+    symptom({
+      name: 'TargetDown',
+      when: promql`100 * count by (cluster, job) (${m.up} == 0) / count by (cluster, job) (${m.up}) > 10`,
+      for: minutes(10),
+      severity: 'warning',
+      summary: '{{ printf "%.0f" $value }} % of the {{ $labels.job }} targets are down',
+      description: 'they cannot be scraped: what they would say is missing from dashboards and alerts',
+    }),
+    symptom({
+      name: 'PrometheusConfigurationRejected',
+      when: promql`max_over_time(${m.configLoaded}{${own}}[${range}]) == 0`,
+      for: minutes(10),
+      severity: 'critical',
+      summary: '{{ $labels.instance }} runs on an old configuration',
+      description: 'it refused the last one: no change of rules or targets takes effect',
+    }),
+    symptom({
+      name: 'PrometheusRulesFailing',
+      when: promql`increase(${m.ruleFailures}{${own}}[${range}]) > 0`,
+      for: minutes(15),
+      severity: 'critical',
+      summary: 'rules of {{ $labels.rule_group }} fail to evaluate',
+      description: 'alerts of that group cannot fire: look at the rule page for the error',
+    }),
+    symptom({
+      name: 'PrometheusRulesTooSlow',
+      when: promql`increase(${m.ruleMissed}{${own}}[${range}]) > 0`,
+      for: minutes(15),
+      severity: 'warning',
+      summary: '{{ $labels.rule_group }} takes longer than its interval',
+      description: 'evaluations are skipped, so its alerts come late: record what is expensive, or split the group',
+    }),
+    symptom({
+      name: 'PrometheusNotConnectedToAlertmanagers',
+      when: promql`max_over_time(${m.alertmanagers}{${own}}[${range}]) < 1`,
+      for: minutes(10),
+      severity: 'critical',
+      summary: '{{ $labels.instance }} finds no Alertmanager',
+      description: 'no alert of this replica reaches anybody',
+    }),
+    symptom({
+      name: 'PrometheusNotificationsFailing',
+      when: promql`rate(${m.notificationErrors}{${own}}[${range}]) / rate(${m.notificationsSent}{${own}}[${range}]) > 0.01`,
+      for: minutes(15),
+      severity: 'warning',
+      summary: 'more than 1 % of alerts to {{ $labels.alertmanager }} fail',
+      description: 'the other replicas may still get them: look at the network and the certificate between the two',
+    }),
+    symptom({
+      name: 'PrometheusNotIngesting',
+      when: promql`rate(${m.appended}{${own}}[${range}]) <= 0`,
+      for: minutes(10),
+      severity: 'critical',
+      summary: '{{ $labels.instance }} takes no samples',
+      description: 'every alert that rests on it is blind',
+    }),
+  ];
+}
