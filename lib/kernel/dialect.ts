@@ -1,4 +1,4 @@
-import { Duration, Size, SizeRoundingBehavior } from 'cdk8s';
+import { type Duration, type Size, SizeRoundingBehavior } from 'cdk8s';
 import { Refusal } from './refusal.js';
 
 /** A duration as Prometheus, Alertmanager, Loki and Thanos write it: `1d`, `90s`, `1h30m` never, so the largest exact unit.

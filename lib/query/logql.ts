@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { goDuration } from '../kernel/dialect.js';
-import { Interval, intervalsIn } from './interval.js';
+import { type Interval, intervalsIn } from './interval.js';
 import type { Labels } from './labels.js';
 import { readLogQL, type LogQLKind, type ReadLogQL } from './logql-grammar.js';
 import type { Matcher, Matchers } from './matchers.js';

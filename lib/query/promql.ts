@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { prometheusDuration } from '../kernel/dialect.js';
-import { Interval, intervalsIn } from './interval.js';
+import { type Interval, intervalsIn } from './interval.js';
 import type { Labels } from './labels.js';
 import type { Matchers } from './matchers.js';
 import { Memo } from './memo.js';

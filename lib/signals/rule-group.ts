@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { Refusal } from '../kernel/refusal.js';
-import { Metric, metric, type MetricProps } from '../query/metric.js';
+import { type Metric, metric, type MetricProps } from '../query/metric.js';
 import type { PromQL } from '../query/promql.js';
 import { type Alert, type Recording, Symptom } from './symptom.js';
 
@@ -11,7 +11,7 @@ export interface RuleGroupProps {
 }
 
 /** Rules that are evaluated together, in order: what is recorded first can be asked for next. */
-export class RuleGroup<in out Team extends string = string> {
+export class RuleGroup<out Team extends string = string> {
   readonly #recordings: Recording[] = [];
   readonly #alerts: Alert<Team>[] = [];
 

@@ -25,6 +25,10 @@ export function objectsOf(of: Chart | App): Objects {
       const there = all.map((object) => `${object.kind}/${object.metadata.name}`).join(', ');
       throw new Error(`${found.length} objects are ${kind}/${name}; there are ${there}`);
     },
-    names: (kind) => all.filter((object) => object.kind === kind).map(({ metadata }) => metadata.name as string).sort(),
+    names: (kind) =>
+      all
+        .filter((object) => object.kind === kind)
+        .map(({ metadata }) => metadata.name as string)
+        .sort(),
   };
 }

@@ -117,14 +117,19 @@ describe('a Prometheus', () => {
     expect(spec().remoteWrite).toEqual([
       expect.objectContaining({
         url: 'https://metrics.example.com:443/api/v1/write',
-        basicAuth: { username: { name: 'remote-write', key: 'username' }, password: { name: 'remote-write', key: 'password' } },
+        basicAuth: {
+          username: { name: 'remote-write', key: 'username' },
+          password: { name: 'remote-write', key: 'password' },
+        },
       }),
     ]);
   });
 
   test.each([
-    [{ replicas: 0 }, "default/metrics/prometheus: replicas: got 0, allowed: a whole number, 1 or more"],
+    [{ replicas: 0 }, 'default/metrics/prometheus: replicas: got 0, allowed: a whole number, 1 or more'],
     [{ retention: Duration.minutes(5) }, "retention: got '5m', allowed: two hours or more"],
+    [{ series: 2_000_000 }, "storage: got '200Gi', allowed: 411988Mi or more for 2000000 series"],
+    [{ series: 900_000 }, "resources.memory: got '4Gi', allowed: 7032Mi or more for 900000 series"],
     [{ storage: Size.mebibytes(10) }, "storage: got '10Mi', allowed: one gibibyte or more"],
   ])('refuses %j', (props, text) => {
     expect(() => made(props)).toThrow(text.replace('default/', ''));
@@ -192,13 +197,18 @@ describe('rules', () => {
     });
     prometheus.rules(group);
     const [written] = objectsOf(metrics).one('PrometheusRule', 'shop').spec.groups;
-    expect(written).toMatchObject({ interval: '30s', rules: [{ record: 'job:http_requests:rate5m' }, { expr: 'job:http_requests:rate5m < 1', for: '5m' }] });
+    expect(written).toMatchObject({
+      interval: '30s',
+      rules: [{ record: 'job:http_requests:rate5m' }, { expr: 'job:http_requests:rate5m < 1', for: '5m' }],
+    });
     expect(written.rules[1].annotations.dashboard_url).toBe('https://grafana.example.com/d/shop');
   });
 
   test("a variable of Grafana's has no place in a rule", () => {
     const group = new RuleGroup<'roastery'>('shop');
     group.record('job:x:rate', promql`rate(${requests}[${interval.rate}])`);
-    expect(() => made().prometheus.rules(group)).toThrow("allowed: an instant vector or a scalar, without Grafana's variables");
+    expect(() => made().prometheus.rules(group)).toThrow(
+      "allowed: an instant vector or a scalar, without Grafana's variables",
+    );
   });
 });

@@ -5,7 +5,6 @@ import { later, Manifest, nameOf } from '../../../imports/manifest.js';
 import { prometheusDuration, prometheusSize, quantity } from '../../kernel/dialect.js';
 import type { AlertsEndpoint, Endpoint } from '../../kernel/endpoint.js';
 import { label, selecting } from '../../kernel/labels.js';
-import { Refusal } from '../../kernel/refusal.js';
 import { RuleGroup } from '../../signals/rule-group.js';
 import type { Telemetry, Watched } from '../../signals/watched.js';
 import { disruptionBudget, priority, spread } from '../../workload/availability.js';
@@ -20,6 +19,7 @@ import { type Discovery, discover } from './discovery.js';
 import { doorsOf } from './doors.js';
 import { clusterMonitor, discovery, monitor, tlsBy } from './monitors.js';
 import { type Probing, probe } from './probing.js';
+import { refuseOddities, refuseOverload, standard } from './limits.js';
 import type { RemoteWrite } from './remote-write.js';
 import { type AlertLinks, ruleManifest } from './rule-manifest.js';
 import { symptoms } from './symptoms.js';
@@ -30,6 +30,8 @@ export interface PrometheusProps<Team extends string = never> {
   readonly storage: Size;
   /** How long samples are kept, if the volume lasts: it is never filled above 80 %. @default 30 days */
   readonly retention?: Duration;
+  /** Active series that it must carry: storage and memory are held against them. @default - they are not checked */
+  readonly series?: number;
   /** @default 2 */
   readonly replicas?: number;
   /** @default 1 core, 4 GiB: some half a million series */
@@ -76,6 +78,7 @@ export class Prometheus<Team extends string = never> extends Construct implement
     this.#links = props.links;
     this.storage = props.storage;
     refuseOddities(this, props);
+    refuseOverload(this, props);
     const replicas = props.replicas ?? 2;
     this.#site = new Site(this, 'Site', {
       labels: selecting('prometheus', this.#name),
@@ -136,14 +139,13 @@ export class Prometheus<Team extends string = never> extends Construct implement
   }
 
   private spec(props: PrometheusProps<Team>, replicas: number): monitoring.PrometheusSpec {
-    const interval = Duration.seconds(30);
     return {
       ...this.pods(props, replicas),
       ...this.selectors(),
-      retention: prometheusDuration(props.retention ?? Duration.days(30)),
+      retention: prometheusDuration(props.retention ?? standard.retention),
       retentionSize: prometheusSize(Size.mebibytes(Math.floor(props.storage.toMebibytes() * 0.8))) as never,
-      scrapeInterval: prometheusDuration(props.scrapeInterval ?? interval),
-      evaluationInterval: prometheusDuration(props.evaluationInterval ?? interval),
+      scrapeInterval: prometheusDuration(props.scrapeInterval ?? standard.interval),
+      evaluationInterval: prometheusDuration(props.evaluationInterval ?? standard.interval),
       externalLabels: { cluster: clusterOf(this).name, ...props.externalLabels },
       replicaExternalLabelName: 'prometheus_replica',
       prometheusExternalLabelName: '',
@@ -170,7 +172,7 @@ export class Prometheus<Team extends string = never> extends Construct implement
       securityContext: podSecurity(user),
       priorityClassName: priority.critical,
       topologySpreadConstraints: spread(this.#site.labels, replicas),
-      resources: containerResources(props.resources ?? { cpu: 1, memory: Size.gibibytes(4) }),
+      resources: containerResources(props.resources ?? standard.resources),
       secrets: later(() => [...this.#site.mountedSecrets]),
       ...(secret && {
         web: {
@@ -241,24 +243,5 @@ export class Prometheus<Team extends string = never> extends Construct implement
         ...(sampleAgeLimit && { queueConfig: { sampleAgeLimit: prometheusDuration(sampleAgeLimit) } }),
       };
     });
-  }
-}
-
-function refuseOddities(at: Construct, { replicas, retention, storage }: PrometheusProps<never>): void {
-  const no = (field: string, given: unknown, allowed: string, fix: string): Refusal =>
-    new Refusal({ at: at.node.path, field, given, allowed, fix });
-  if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 1)) {
-    throw no('replicas', replicas, 'a whole number, 1 or more', 'give 1 for development, 2 elsewhere');
-  }
-  if (retention !== undefined && retention.toMilliseconds() < Duration.hours(2).toMilliseconds()) {
-    throw no(
-      'retention',
-      prometheusDuration(retention),
-      'two hours or more: a block is that long',
-      'keep samples longer',
-    );
-  }
-  if (storage.toMebibytes() < 1024) {
-    throw no('storage', quantity(storage), 'one gibibyte or more', 'give the volume that the load needs');
   }
 }
