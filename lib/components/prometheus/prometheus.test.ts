@@ -1,4 +1,4 @@
-import { App, Chart, Duration, Size, Testing } from 'cdk8s';
+import { type App, Chart, Duration, Size, Testing } from 'cdk8s';
 import type { AlertsEndpoint } from '../../kernel/endpoint.js';
 import { Endpoint } from '../../kernel/endpoint.js';
 import { SecretRef } from '../../kernel/secret-ref.js';

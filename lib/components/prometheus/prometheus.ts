@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { type Duration, Size } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import * as monitoring from '../../../imports/monitoring.js';
 import { later, Manifest, nameOf } from '../../../imports/manifest.js';

@@ -1,15 +1,21 @@
 import { Duration } from 'cdk8s';
-import { matchers } from '../../query/matchers.js';
+import { type Matchers, matchers } from '../../query/matchers.js';
 import { promql } from '../../query/promql.js';
 import { type Symptom, symptom } from '../../signals/symptom.js';
 import { prometheusMetrics } from './catalogue.js';
 
 /** What a Prometheus says of itself that a person must act on. */
 export function symptoms(job: string): Symptom[] {
-  const m = prometheusMetrics;
   const own = matchers({ job });
-  const minutes = (amount: number): Duration => Duration.minutes(amount);
-  const range = minutes(5);
+  return [...collecting(own), ...evaluating(own), ...notifying(own)];
+}
+
+const m = prometheusMetrics;
+const range = Duration.minutes(5);
+const minutes = (amount: number): Duration => Duration.minutes(amount);
+
+/** Samples come in. */
+function collecting(own: Matchers): Symptom[] {
   return [
     symptom({
       name: 'TargetDown',
@@ -19,6 +25,20 @@ export function symptoms(job: string): Symptom[] {
       summary: '{{ printf "%.0f" $value }} % of the {{ $labels.job }} targets are down',
       description: 'they cannot be scraped: what they would say is missing from dashboards and alerts',
     }),
+    symptom({
+      name: 'PrometheusNotIngesting',
+      when: promql`rate(${m.appended}{${own}}[${range}]) <= 0`,
+      for: minutes(10),
+      severity: 'critical',
+      summary: '{{ $labels.instance }} takes no samples',
+      description: 'every alert that rests on it is blind',
+    }),
+  ];
+}
+
+/** Rules are evaluated. */
+function evaluating(own: Matchers): Symptom[] {
+  return [
     symptom({
       name: 'PrometheusConfigurationRejected',
       when: promql`max_over_time(${m.configLoaded}{${own}}[${range}]) == 0`,
@@ -43,6 +63,12 @@ export function symptoms(job: string): Symptom[] {
       summary: '{{ $labels.rule_group }} takes longer than its interval',
       description: 'evaluations are skipped, so its alerts come late: record what is expensive, or split the group',
     }),
+  ];
+}
+
+/** Alerts go out. */
+function notifying(own: Matchers): Symptom[] {
+  return [
     symptom({
       name: 'PrometheusNotConnectedToAlertmanagers',
       when: promql`max_over_time(${m.alertmanagers}{${own}}[${range}]) < 1`,
@@ -58,14 +84,6 @@ export function symptoms(job: string): Symptom[] {
       severity: 'warning',
       summary: 'more than 1 % of alerts to {{ $labels.alertmanager }} fail',
       description: 'the other replicas may still get them: look at the network and the certificate between the two',
-    }),
-    symptom({
-      name: 'PrometheusNotIngesting',
-      when: promql`rate(${m.appended}{${own}}[${range}]) <= 0`,
-      for: minutes(10),
-      severity: 'critical',
-      summary: '{{ $labels.instance }} takes no samples',
-      description: 'every alert that rests on it is blind',
     }),
   ];
 }

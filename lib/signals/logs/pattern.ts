@@ -23,6 +23,7 @@ export class SensitivePattern {
   public readonly regex: string;
   public readonly ignoreCase: boolean;
   public readonly replacement: string;
+  readonly #javascript: RegExp;
 
   /** @throws Refusal when RE2 would not read the expression, or when it fails one of its own examples */
   public constructor(public readonly props: SensitivePatternProps) {
@@ -32,6 +33,7 @@ export class SensitivePattern {
     this.replacement = props.replacement ?? '[REDACTED]';
     const fault = regexFault(props.regex);
     if (fault !== undefined) throw this.no('regex', props.regex, 'what every engine reads alike', fault);
+    this.#javascript = new RegExp(this.regex, this.ignoreCase ? 'gi' : 'g');
     for (const text of props.finds) {
       if (this.mask(text) === text)
         throw this.no('finds', text, 'texts in which it finds something', 'widen the regex, or drop the example');
@@ -44,7 +46,7 @@ export class SensitivePattern {
 
   /** The text with everything that it finds replaced. */
   public mask(text: string): string {
-    return text.replace(new RegExp(this.regex, this.ignoreCase ? 'gi' : 'g'), this.replacement);
+    return text.replace(this.#javascript, this.replacement);
   }
 
   /** The expression as RE2 takes it, with its flag inside. */

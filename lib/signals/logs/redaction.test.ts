@@ -30,6 +30,14 @@ test('a line that nobody parsed is masked where it assigns', () => {
   expect(standardRedaction.mask('Authorization: Basic dXNlcjpwYXNz')).not.toContain('dXNl');
 });
 
+test('a card that was sent as a number is masked, an instant in nanoseconds is not', () => {
+  expect(standardRedaction.apply({ pan: 4111111111111111, at: 1700000000000000000, n: 3 })).toEqual({
+    pan: '[REDACTED]',
+    at: 1700000000000000000,
+    n: 3,
+  });
+});
+
 test('masking twice is masking once', () => {
   const texts = standardPatterns.flatMap(({ props }) => props.finds);
   const once = texts.map((text) => standardRedaction.mask(text));

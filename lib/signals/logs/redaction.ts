@@ -57,6 +57,7 @@ export class Redaction {
   /** A record as it may be stored: the reference that every rendering is tested against. */
   public apply(record: unknown): unknown {
     if (typeof record === 'string') return this.mask(record);
+    if (typeof record === 'number') return this.masksNumber(record) ? '[REDACTED]' : record;
     if (Array.isArray(record)) return record.map((one) => this.apply(one));
     if (record === null || typeof record !== 'object') return record;
     return Object.fromEntries(
@@ -64,6 +65,13 @@ export class Redaction {
         .filter(([key]) => !this.removes(key))
         .map(([key, value]) => [key, this.apply(value)]),
     );
+  }
+
+  /** Cards are also sent as numbers; shorter ones are nothing that a pattern could know. */
+  private masksNumber(given: number): boolean {
+    if (!Number.isInteger(given) || given < 1e11) return false;
+    const digits = BigInt(given).toString();
+    return this.mask(digits) !== digits;
   }
 }
 
@@ -85,7 +93,7 @@ function assignments(field: string): SensitivePattern[] {
     new SensitivePattern({
       ...common,
       name: `${field}-bare`,
-      regex: `(${key}["'\\\\]*\\s*[:=]\\s*)[^\\s"'\\\\,;&}\\[]+`,
+      regex: `(${key}["'\\\\]*\\s*[:=]\\s*)[^\\s"'\\\\,;&}]+`,
       finds: [`${field}=x`, `${field}: x, next`],
       leaves: [`${field} is set`],
     }),

@@ -42,8 +42,8 @@ export const standardPatterns: readonly SensitivePattern[] = [
   }),
   new SensitivePattern({
     name: 'iban',
-    regex: '\\b[A-Z]{2}\\d{2}[A-Z0-9]{11,}\\b|\\b[A-Z]{2}\\d{2}(?: [A-Z0-9]{4}){3}(?: [A-Z0-9]+)*',
-    finds: ['to DE89370400440532013000', 'GB29 NWBK 6016 1331 9268 19.'],
+    regex: '\\b[A-Z]{2}\\d{2}[A-Z0-9]{11,}\\b|\\b[A-Z]{2}\\d{2}(?: [A-Z0-9]{4}){2}[A-Z0-9 ]*[A-Z0-9]',
+    finds: ['to DE89370400440532013000', 'GB29 NWBK 6016 1331 9268 19 to', 'NO93 8601 1117 947'],
     leaves: ['pod DE89-web', 'SKU AB12 CDEF'],
   }),
   new SensitivePattern({
