@@ -61,13 +61,6 @@ const prometheusOperator = {
   image: 'prometheus-operator',
 } satisfies Omit<EngineRow, 'package'>;
 
-const kubernetes = {
-  folder: 'kube-apiserver',
-  module: 'k8s.io/kubernetes',
-  version: '1.37.2',
-  ldflags: kubernetesVersion('1.37.2'),
-} satisfies Omit<EngineRow, 'package'>;
-
 /** Every engine, by the name of its binary. */
 export const engines = {
   promtool: { ...prometheus, package: 'github.com/prometheus/prometheus/cmd/promtool' },
@@ -94,8 +87,13 @@ export const engines = {
     module: 'go.etcd.io/etcd/server/v3',
     version: '3.7.3',
   },
-  'kube-apiserver': { ...kubernetes, package: 'k8s.io/kubernetes/cmd/kube-apiserver' },
-  'kube-controller-manager': { ...kubernetes, package: 'k8s.io/kubernetes/cmd/kube-controller-manager' },
+  'kube-apiserver': {
+    folder: 'kube-apiserver',
+    package: 'k8s.io/kubernetes/cmd/kube-apiserver',
+    module: 'k8s.io/kubernetes',
+    version: '1.37.2',
+    ldflags: kubernetesVersion('1.37.2'),
+  },
   'prometheus-operator': {
     ...prometheusOperator,
     package: 'github.com/prometheus-operator/prometheus-operator/cmd/operator',

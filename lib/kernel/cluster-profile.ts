@@ -35,6 +35,8 @@ export interface ClusterProfile {
   readonly provider: Provider;
   /** The control-plane targets that exist here; what a provider hides takes its rules and panels away with it. */
   readonly controlPlane: readonly ControlPlaneTarget[];
+  /** Who signed the kubelets' certificates: the cluster's authority, or each kubelet its own, which nobody can check. */
+  readonly kubeletCertificates: 'cluster' | 'self-signed';
   readonly network: ClusterNetwork;
   readonly provides: Readonly<Record<Prerequisite, Provided>>;
   /** The External Secrets store that secrets come from. */
@@ -66,7 +68,7 @@ const installed: Readonly<Record<Prerequisite, Provided>> = {
 };
 
 /** What a profile must be told; the rest has a default per provider. */
-export interface ProfileProps extends Partial<Omit<ClusterProfile, 'provider' | 'controlPlane' | 'network'>> {
+export interface ProfileProps extends Partial<Omit<ClusterProfile, 'provider' | 'network'>> {
   readonly network: ClusterNetwork;
 }
 
@@ -79,6 +81,7 @@ export function eks(region: string, props: ProfileProps): ClusterProfile {
   return {
     provider: 'eks',
     controlPlane: ['kube-apiserver', 'coredns'],
+    kubeletCertificates: 'cluster',
     provides: installed,
     secretStore: { kind: 'ClusterSecretStore', name: 'aws-secrets-manager' },
     storageClass: 'gp3-encrypted',
@@ -97,6 +100,7 @@ export function gke(region: string, props: ProfileProps): ClusterProfile {
   return {
     provider: 'gke',
     controlPlane: ['kube-apiserver'],
+    kubeletCertificates: 'cluster',
     provides: installed,
     secretStore: { kind: 'ClusterSecretStore', name: 'google-secret-manager' },
     storageClass: 'premium-rwo',
@@ -115,6 +119,7 @@ export function aks(region: string, props: ProfileProps): ClusterProfile {
   return {
     provider: 'aks',
     controlPlane: ['kube-apiserver', 'coredns'],
+    kubeletCertificates: 'cluster',
     provides: installed,
     secretStore: { kind: 'ClusterSecretStore', name: 'azure-key-vault' },
     storageClass: 'managed-csi-premium',
@@ -124,11 +129,17 @@ export function aks(region: string, props: ProfileProps): ClusterProfile {
   };
 }
 
-/** A cluster made by kubeadm, kind, or alike: everything can be scraped. */
+/**
+ * A cluster made by kubeadm, kind, or alike. The scheduler, the controller manager and etcd listen on the loopback of their
+ * node unless told otherwise: list them in `controlPlane` once they do.
+ *
+ * @see https://kubernetes.io/docs/reference/setup-tools/kubeadm/implementation-details/
+ */
 export function kubeadm(props: Partial<ProfileProps> = {}): ClusterProfile {
   return {
     provider: 'kubeadm',
-    controlPlane: ['kube-apiserver', 'kube-scheduler', 'kube-controller-manager', 'etcd', 'coredns'],
+    controlPlane: ['kube-apiserver', 'coredns'],
+    kubeletCertificates: 'self-signed',
     provides: installed,
     secretStore: { kind: 'ClusterSecretStore', name: 'cluster-secrets' },
     storageClass: 'standard',

@@ -28,7 +28,11 @@ export class RuleGroup<out Team extends string = string> {
    * @see https://prometheus.io/docs/practices/rules/
    * @throws Refusal when the name has no colon, or was recorded here before with the same labels
    */
-  public record(name: string, is: PromQL, props: MetricProps & { set?: Readonly<Record<string, string>> } = {}): Metric {
+  public record(
+    name: string,
+    is: PromQL,
+    props: MetricProps & { set?: Readonly<Record<string, string>> } = {},
+  ): Metric {
     const { set, ...about } = props;
     const before = this.#recordings.find(
       (one) => one.metric.name === name && JSON.stringify(one.labels) === JSON.stringify(set),

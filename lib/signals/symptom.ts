@@ -37,7 +37,12 @@ export class Symptom {
     if (!/^[A-Z][A-Za-z0-9]+$/.test(name)) throw no('name', name, 'CamelCase letters and digits', 'rename the alert');
     for (const key of Object.keys(labels ?? {})) {
       if (!ownedBySeries.has(key)) continue;
-      throw no(`labels.${key}`, labels?.[key], "labels that no series carries; it would overwrite the series' own", 'use team or component');
+      throw no(
+        `labels.${key}`,
+        labels?.[key],
+        "labels that no series carries; it would overwrite the series' own",
+        'use team or component',
+      );
     }
     if (summary.trim() === '' || description.trim() === '') {
       throw no('summary', summary, 'a summary and a description that a woken person understands', 'write both');

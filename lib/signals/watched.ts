@@ -23,12 +23,26 @@ export interface ScrapeTarget {
 
 /** A page of the cluster's own, found by a Service that is not ours: the kubelet's, the API server's, CoreDNS'. */
 export interface ClusterTarget extends Omit<ScrapeTarget, 'endpoint'> {
-  readonly service: { readonly namespace: string; readonly labels: Readonly<Record<string, string>>; readonly portName: string };
+  readonly service: {
+    readonly namespace: string;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly portName: string;
+  };
   /** How it is reached: addresses or pods, for the policy. */
   readonly through: Endpoint<Protocol>;
   /** Whether it asks for the ServiceAccount's token over TLS, with which name in its certificate. @default - plain http, no token */
-  readonly authenticated?: { readonly serverName?: string };
+  readonly authenticated?: {
+    readonly serverName?: string;
+    /** Whether nobody can check its certificate. @default false */
+    readonly selfSigned?: boolean;
+    /** What the ServiceAccount must be allowed to. */
+    readonly rights: readonly Right[];
+  };
 }
+
+/** A right to read, of the whole cluster. */
+export type Right =
+  { readonly resource: 'nodes/metrics'; readonly verb: 'get' } | { readonly url: '/metrics'; readonly verb: 'get' };
 
 /** How a component is watched; values only. */
 export interface Telemetry {

@@ -47,7 +47,7 @@ export class Delivery extends Construct {
     keys.set(ref.key, ref);
     if (this.#refs.has(ref.name)) return;
     this.#refs.set(ref.name, keys);
-    if (ref.origin.kind === 'generated') this.generate(ref, ref.origin.length);
+    if (ref.origin.kind === 'generated') this.generate(ref, ref.origin.length, keys);
     else this.bring(ref.name, keys);
   }
 
@@ -73,8 +73,11 @@ export class Delivery extends Construct {
     );
   }
 
-  /** Written once and kept: a value that changes at each refresh would lock out who already knows it. */
-  private generate(ref: SecretRef, length: number): void {
+  /**
+   * Written once and kept: a value that changes at each refresh would lock out who already knows it. What is composed beside it
+   * must follow its template, and then the value is made anew too.
+   */
+  private generate(ref: SecretRef, length: number, keys: ReadonlyMap<string, SecretRef>): void {
     const generator = {
       apiVersion: 'generators.external-secrets.io/v1alpha1' as const,
       kind: 'Password' as const,
@@ -95,11 +98,16 @@ export class Delivery extends Construct {
         metadata: { name: ref.name, namespace: this.namespace },
         spec: {
           refreshInterval: '0s',
+          refreshPolicy: later(() => (keys.size > 1 ? ('OnChange' as const) : undefined)),
           target: {
             name: ref.name,
             creationPolicy: 'Owner',
             deletionPolicy: 'Retain',
-            template: { engineVersion: 'v2', mergePolicy: 'Replace', data: { [ref.key]: '{{ .password }}' } },
+            template: later(() => ({
+              engineVersion: 'v2' as const,
+              mergePolicy: 'Replace' as const,
+              data: generated(keys),
+            })),
           },
           dataFrom: [{ sourceRef: { generatorRef: generator } }],
         },
@@ -129,6 +137,11 @@ export class Delivery extends Construct {
         : [],
     );
   }
+}
+
+function generated(keys: ReadonlyMap<string, SecretRef>): Record<string, string> {
+  const text = ({ origin }: SecretRef): string => (origin.kind === 'composed' ? origin.template : '{{ .password }}');
+  return Object.fromEntries(sorted(keys).map((ref) => [ref.key, text(ref)]));
 }
 
 function sorted(keys: ReadonlyMap<string, SecretRef>): SecretRef[] {

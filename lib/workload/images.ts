@@ -29,6 +29,7 @@ export const images = {
   loki: { repository: 'docker.io/grafana/loki', tag: '3.7.8' },
   'fluent-bit': { repository: 'cr.fluentbit.io/fluent/fluent-bit', tag: '4.2.0' },
   elasticsearch: { repository: 'docker.elastic.co/elasticsearch/elasticsearch', tag: '9.4.3' },
+  'elasticsearch-exporter': { repository: 'quay.io/prometheuscommunity/elasticsearch-exporter', tag: 'v1.11.0' },
   curl: { repository: 'docker.io/curlimages/curl', tag: '8.17.0' },
   'autoinstrumentation-nodejs': {
     repository: 'ghcr.io/open-telemetry/opentelemetry-operator/autoinstrumentation-nodejs',

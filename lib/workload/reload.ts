@@ -29,9 +29,9 @@ export const reload = {
   loki: { configuration: 'restart', secret: 'restart', source: 'runtime_config alone reloads; rule files are polled' },
   'fluent-bit': { configuration: 'restart', secret: 'restart', source: 'hot reload loses file offsets held in memory' },
   'blackbox-exporter': {
-    configuration: 'restart',
+    configuration: 'watch',
     secret: 'restart',
-    source: 'reloads on SIGHUP or POST, which nobody sends',
+    source: '--config.enable-auto-reload, since 0.28; the web configuration is read per connection',
   },
   'kube-state-metrics': { configuration: 'restart', secret: 'restart', source: 'flags' },
   'node-exporter': {

@@ -35,8 +35,8 @@ export interface WorkloadProps {
   readonly ports: Readonly<Record<string, number>>;
   readonly probes: Probes;
   readonly resources: Resources;
-  /** Files of a ConfigMap, mounted into a folder; a change restarts the pods. @default - none */
-  readonly config?: { readonly files: ConfigFiles; readonly path: string };
+  /** Files of a ConfigMap, mounted into a folder; a change restarts the pods unless the program reloads. @default - none */
+  readonly config?: { readonly files: ConfigFiles; readonly path: string; readonly reloads?: boolean };
   /** @default - none */
   readonly volumes?: readonly Volume[];
   /** @default 'standard' */
@@ -107,7 +107,8 @@ export class Workload extends Construct {
 
   private podMetadata(): k8s.ObjectMeta {
     const { site, config } = this.props;
-    const annotations = config && { annotations: { 'observability.cdk8s.io/config-hash': config.files.hash } };
+    const annotations = config &&
+      !config.reloads && { annotations: { 'observability.cdk8s.io/config-hash': config.files.hash } };
     return { labels: { ...site.labels }, ...annotations };
   }
 

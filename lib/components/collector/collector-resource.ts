@@ -14,6 +14,7 @@ import { containerSecurity, podSecurity } from '../../workload/security.js';
 import type { Site } from '../../workload/site.js';
 import { podVolumes, type Volume } from '../../workload/volume.js';
 import { collectorName } from './operator.js';
+import { storagePath } from './storage-path.js';
 import { apiAccess } from './token.js';
 
 /** What runs the pods. Only a StatefulSet keeps a volume per pod, and a DaemonSet has one pod per node. */
@@ -64,9 +65,6 @@ export type CollectorResourceProps = CollectorShape & {
   /** How long a pod may take to empty its queues. @default 60 seconds */
   readonly gracePeriod?: Duration;
 };
-
-/** Where the volume of a StatefulSet's pod is mounted. */
-export const storagePath = '/var/lib/otelcol';
 
 /** The garbage collector works harder from here on, before the kernel kills. */
 const softLimit = 0.8;

@@ -11,11 +11,14 @@ export const lokiMetrics = {
     unit: 'seconds',
     labels: { method: 8, route: 60, status_code: 40, ws: 2 },
   }),
-  linesReceived: metric('loki_distributor_lines_received_total', { type: 'counter', labels: { tenant: 1 } }),
+  linesReceived: metric('loki_distributor_lines_received_total', {
+    type: 'counter',
+    labels: { tenant: 1, is_internal_stream: 2 },
+  }),
   bytesReceived: metric('loki_distributor_bytes_received_total', {
     type: 'counter',
     unit: 'bytes',
-    labels: { tenant: 1, retention_hours: 1 },
+    labels: { tenant: 1, retention_hours: 1, is_internal_stream: 2 },
   }),
   discarded: metric('loki_discarded_samples_total', {
     type: 'counter',
@@ -43,5 +46,8 @@ export const lokiMetrics = {
     type: 'counter',
     labels: { user: 1, alertmanager: 10 },
   }),
-  notificationsDropped: metric('loki_prometheus_notifications_dropped_total', { type: 'counter', labels: { user: 1 } }),
+  notificationsDropped: metric('loki_prometheus_notifications_dropped_total', {
+    type: 'counter',
+    labels: { user: 1, alertmanager: 10 },
+  }),
 } as const;

@@ -1,7 +1,8 @@
-import type { Duration } from 'cdk8s';
+import { Duration } from 'cdk8s';
+import { goDuration } from '../../kernel/dialect.js';
 import type { TlsFiles } from '../../kernel/site.js';
 import { encryption } from './encryption.js';
-import { limitsConfig, type Limits } from './limits.js';
+import { type Limits, limitsConfig, queryTimeout } from './limits.js';
 import type { Configuration, Period, Ruler, StorageConfig } from './schema.js';
 
 /** The volume of a replica. */
@@ -50,9 +51,8 @@ export function configuration(facts: Facts): Configuration {
     server: {
       http_listen_port: ports.http,
       grpc_listen_port: ports.grpc,
-      // As long as the longest query: upstream's 30 seconds hang up before its own query_timeout.
-      http_server_read_timeout: '10m',
-      http_server_write_timeout: '10m',
+      // Longer than a query may run: upstream's 30 seconds hang up before its own query_timeout does.
+      http_server_write_timeout: goDuration(Duration.seconds(queryTimeout(facts.limits).toSeconds() + 30)),
       grpc_server_max_recv_msg_size: message,
       grpc_server_max_send_msg_size: message,
       ...server,

@@ -1,4 +1,4 @@
-import type { Duration, Size } from 'cdk8s';
+import { Duration, type Size } from 'cdk8s';
 import { bytes, goDuration } from '../../kernel/dialect.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { LimitsConfig } from './schema.js';
@@ -45,8 +45,8 @@ const mebibyte = 1024 * 1024;
 const weekInHours = 7 * 24;
 
 /** How long a query may run. */
-export function queryTimeout(limits: Limits): string {
-  return limits.queryTimeout === undefined ? '1m' : goDuration(limits.queryTimeout);
+export function queryTimeout(limits: Limits): Duration {
+  return limits.queryTimeout ?? Duration.minutes(1);
 }
 
 /**
@@ -75,7 +75,7 @@ export function limitsConfig(limits: Limits, retention: Duration, at: string): L
     max_query_lookback: `${hours}h`,
     max_query_series: limits.maxQuerySeries ?? 500,
     max_entries_limit_per_query: limits.maxQueryLines ?? 5000,
-    query_timeout: queryTimeout(limits),
+    query_timeout: goDuration(queryTimeout(limits)),
     allow_structured_metadata: true,
     max_structured_metadata_size: size(metadata.size, mebibyte / 16),
     max_structured_metadata_entries_count: metadata.entries ?? 128,
@@ -105,7 +105,12 @@ function check(limits: Limits, at: string): void {
   const rate = size(limits.perStreamRate, 3 * mebibyte);
   const burst = size(limits.perStreamBurst, 15 * mebibyte);
   if (burst < rate) {
-    throw no('perStreamBurst', burst, `the rate of a second or more, ${rate} bytes`, 'raise it, or lower perStreamRate');
+    throw no(
+      'perStreamBurst',
+      burst,
+      `the rate of a second or more, ${rate} bytes`,
+      'raise it, or lower perStreamRate',
+    );
   }
   if (indexLabels.length === 0 || indexLabels.length > maxLabels) {
     const fix = 'name a few attributes with few values, service.name first';

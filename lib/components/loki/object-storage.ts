@@ -19,10 +19,18 @@ export interface Bucket {
 /** Where logs are kept: a bucket, or, for development alone, the volume of the one replica. */
 export type Store = Bucket | 'filesystem';
 
-/** The annotations by which the pods have the identity that opens the bucket. */
-export function identityFor(at: Construct, store: Store, serviceAccount: string): Readonly<Record<string, string>> {
+/**
+ * The annotations by which the pods have the identity that opens the bucket.
+ *
+ * @throws Refusal when there are neither keys nor an identity
+ */
+export function identityFor(
+  at: Construct,
+  store: Store,
+  serviceAccount: string,
+): Readonly<Record<string, string>> | undefined {
   const identity = clusterOf(at).profile.workloadIdentity;
-  if (store === 'filesystem' || store.credentials !== undefined) return {};
+  if (store === 'filesystem' || store.credentials !== undefined) return undefined;
   if (identity !== undefined) return { [identity.annotation]: identity.value(serviceAccount) };
   throw new Refusal({
     at: at.node.path,
@@ -33,7 +41,11 @@ export function identityFor(at: Construct, store: Store, serviceAccount: string)
   });
 }
 
-/** The place of chunks and index, reached from the site. Path style, so that the host that is dialled is the one that is admitted. */
+/**
+ * The place of chunks and index, reached from the site. Path style, so that the host that is dialled is the one that is admitted.
+ *
+ * @throws Refusal when the bucket's name is none, or the profile's object storage speaks no S3
+ */
 export function storageConfig(at: Construct, site: Site, store: Store, data: string): StorageConfig {
   const tsdb_shipper = { active_index_directory: `${data}/tsdb-active`, cache_location: `${data}/tsdb-cache` };
   if (store === 'filesystem') return { tsdb_shipper, filesystem: { directory: `${data}/chunks` } };

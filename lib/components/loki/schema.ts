@@ -31,7 +31,6 @@ export interface Configuration {
 export interface Server {
   readonly http_listen_port: number;
   readonly grpc_listen_port: number;
-  readonly http_server_read_timeout: string;
   readonly http_server_write_timeout: string;
   readonly grpc_server_max_recv_msg_size: number;
   readonly grpc_server_max_send_msg_size: number;

@@ -47,10 +47,11 @@ function retention(of: Of): Symptom[] {
       when: promql`
         time() - max by (job) (${of(lokiMetrics.retentionApplied)}) > 6 * 3600
         and sum by (job) (${of(lokiMetrics.compactorRunning)} offset 6h) >= 1`,
-      for: Duration.minutes(15),
+      for: Duration.hours(1),
       severity: 'warning',
       summary: '{{ $labels.job }} deletes no old logs',
-      description: 'Retention was last applied over six hours ago: logs are kept longer than was promised, and the bucket grows.',
+      description:
+        'Retention was last applied over six hours ago: logs are kept longer than was promised, and the bucket grows.',
     }),
   ];
 }

@@ -65,7 +65,7 @@ export function clusterMonitor(scope: Construct, site: Site, prometheus: string,
   const authenticated = target.authenticated && {
     bearerTokenFile: `${serviceAccountPath}/token`,
     tlsConfig: {
-      caFile: `${serviceAccountPath}/ca.crt`,
+      ...(target.authenticated.selfSigned ? { insecureSkipVerify: true } : { caFile: `${serviceAccountPath}/ca.crt` }),
       ...(target.authenticated.serverName && { serverName: target.authenticated.serverName }),
     },
   };
@@ -84,6 +84,24 @@ export function clusterMonitor(scope: Construct, site: Site, prometheus: string,
     }),
   );
   return namespace;
+}
+
+/** The rights that pages of the cluster ask for, each once. */
+export function rightsFor(targets: readonly ClusterTarget[]): {
+  apiGroups?: string[];
+  resources?: string[];
+  nonResourceURLs?: string[];
+  verbs: string[];
+}[] {
+  const rights = targets.flatMap(({ authenticated }) => authenticated?.rights ?? []);
+  const known = new Map(rights.map((right) => [JSON.stringify(right), right]));
+  return [...known.keys()].sort().flatMap((key) => {
+    const right = known.get(key);
+    if (right === undefined) return [];
+    return 'url' in right
+      ? [{ nonResourceURLs: [right.url], verbs: [right.verb] }]
+      : [{ apiGroups: [''], resources: [right.resource], verbs: [right.verb] }];
+  });
 }
 
 /** How a certificate of the platform is checked: by the authority in the Prometheus' own Secret, which rotates with it. */

@@ -13,23 +13,22 @@ import { tlsBy } from './monitors.js';
 export interface Probing {
   /** The exporter that looks. */
   readonly prober: Endpoint<'probe'>;
-  /** The module of its configuration by which it looks. */
-  readonly module: string;
-  /** What it looks at: URLs, or host:port. */
-  readonly targets: readonly string[];
+  /** What it looks at, and how: the exporter itself gives them, once it is let through. All by the same module. */
+  readonly looks: readonly { readonly module: string; readonly target: string }[];
   /** @default 1 minute */
   readonly interval?: Duration;
 }
 
-/** @throws Refusal when there is nothing to look at */
+/** A Probe. @throws Refusal when there is nothing to look at, or the looks differ in their module */
 export function probe(scope: Construct, id: string, site: Site, prometheus: string, what: Probing): void {
-  if (what.targets.length === 0) {
+  const [first] = what.looks;
+  if (first === undefined || what.looks.some(({ module }) => module !== first.module)) {
     throw new Refusal({
       at: scope.node.path,
-      field: `probe ${id}: targets`,
-      given: what.targets,
-      allowed: 'at least one address',
-      fix: 'name what is to be looked at, or leave the probe out',
+      field: `probe ${id}: looks`,
+      given: what.looks,
+      allowed: 'at least one look, all by the same module',
+      fix: 'write a probe per module, and leave out the one that looks at nothing',
     });
   }
   const { authority, host, encrypted } = site.dial(what.prober);
@@ -42,10 +41,10 @@ export function probe(scope: Construct, id: string, site: Site, prometheus: stri
       spec: {
         jobName: id,
         interval: what.interval ? prometheusDuration(what.interval) : '1m',
-        module: what.module,
+        module: first.module,
         prober: { url: authority, scheme: encrypted ? 'https' : 'http', path: '/probe' },
         ...(encrypted && secret && { tlsConfig: tlsBy(secret, host) }),
-        targets: { staticConfig: { static: [...what.targets] } },
+        targets: { staticConfig: { static: what.looks.map(({ target }) => target) } },
       },
     }),
   );

@@ -17,7 +17,7 @@ import { apiServer } from '../../workload/api-server.js';
 import { prometheusMetrics } from './catalogue.js';
 import { type Discovery, discover } from './discovery.js';
 import { doorsOf } from './doors.js';
-import { clusterMonitor, discovery, monitor, tlsBy } from './monitors.js';
+import { clusterMonitor, discovery, monitor, rightsFor, tlsBy } from './monitors.js';
 import { type Probing, probe } from './probing.js';
 import { refuseOddities, refuseOverload, standard } from './limits.js';
 import type { RemoteWrite } from './remote-write.js';
@@ -109,6 +109,8 @@ export class Prometheus<Team extends string = never> extends Construct implement
     const scope = new Construct(this, id);
     for (const target of metrics) this.see(monitor(scope, this.#site, this.#name, target));
     for (const target of cluster ?? []) this.see(clusterMonitor(scope, this.#site, this.#name, target));
+    const rights = rightsFor(cluster ?? []);
+    if (rights.length > 0) this.#site.allow({ id, rules: rights, in: 'cluster' });
     if (alerts.length === 0) return;
     const group = new RuleGroup<Team>(`${id}-alerts`);
     for (const { props } of alerts) group.alert({ ...props, team: by.team });

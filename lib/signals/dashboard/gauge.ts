@@ -44,5 +44,10 @@ function gaugeOf(props: GaugeProps): Panel {
     },
     fieldConfig: { defaults: { ...fields(props), ...scale, color: { mode: 'thresholds' } }, overrides: [] },
   };
-  return new Panel(props, queries.map(({ query }) => query), body, { width: 6, height: 6 });
+  return new Panel(
+    props,
+    queries.map(({ query }) => query),
+    body,
+    { width: 6, height: 6 },
+  );
 }

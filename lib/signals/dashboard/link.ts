@@ -1,5 +1,4 @@
 import { Refusal } from '../../kernel/refusal.js';
-import type { Dashboard } from './dashboard.js';
 import type { DashboardLinkModel, DataLinkModel } from './model.js';
 
 /** Where to go from here: another dashboard with the same time and variables, or a page outside. */
@@ -7,7 +6,7 @@ export type Link = DashboardTarget | PageTarget;
 
 /** Another dashboard. */
 export interface DashboardTarget {
-  readonly to: Pick<Dashboard, 'uid' | 'title'>;
+  readonly to: { readonly uid: string; readonly title: string };
   /** @default - the dashboard's own */
   readonly title?: string;
 }

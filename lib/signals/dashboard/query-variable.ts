@@ -55,7 +55,7 @@ export class QueryVariable {
       sort: alphabetical,
       multi: this.multi,
       includeAll,
-      ...(includeAll && { allValue: '.+', current: this.multi ? allOf(['All'], ['$__all']) : allOf('All', '$__all') }),
+      ...(includeAll && { allValue: '.+', current: this.multi ? everyOne : every }),
     };
   }
 }
@@ -75,9 +75,8 @@ const labelValues = 1;
 const onTimeRangeChange = 2;
 const alphabetical = 1;
 
-function allOf<T extends string | string[]>(text: T, value: T): { readonly text: T; readonly value: T } {
-  return { text, value };
-}
+const every = { text: 'All', value: '$__all' };
+const everyOne = { text: ['All'], value: ['$__all'] };
 
 function capital(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);

@@ -34,5 +34,10 @@ function statOf(props: StatProps): Panel {
     },
     fieldConfig: { defaults: { ...fields(props), color: { mode: 'thresholds' } }, overrides: [] },
   };
-  return new Panel(props, queries.map(({ query }) => query), body, { width: 6, height: 4 });
+  return new Panel(
+    props,
+    queries.map(({ query }) => query),
+    body,
+    { width: 6, height: 4 },
+  );
 }

@@ -15,7 +15,7 @@ export interface ColumnQuery extends PanelQuery<PromQL> {
 }
 
 /** Props of {@link table}. PromQL only: Loki's result has no column for a label. */
-export type TableProps = ColoredProps & Asking<PromQL, Omit<ColumnQuery, 'unit'>> | (ColoredProps & { readonly queries: readonly ColumnQuery[]; readonly query?: never });
+export type TableProps = ColoredProps & Asking<PromQL, ColumnQuery>;
 
 /**
  * Series as lines, as they are now: a column for each label and for each query
@@ -31,11 +31,11 @@ function tableOf(props: TableProps): Panel {
   const queries = queriesOf<ColumnQuery>(props);
   const targets = targetsOf(queries, 'table');
   // Grafana names the numbers of several table queries after their letters.
-  const columns = queries.map(({ legend, unit }, i) => {
+  const columns = queries.map(({ legend, unit = props.unit }, i) => {
     const value = queries.length === 1 ? 'Value' : `Value #${targets[i]?.refId}`;
     return { value, title: legend ?? value, unit };
   });
-  const colored: Plain<FieldConfig>['cellOptions'] = { type: props.thresholds === undefined ? 'auto' : 'color-text' };
+  const cellOptions = { type: props.thresholds === undefined ? 'auto' : 'color-text' } as const;
   const body: PanelBody<Plain<Options>, Plain<FieldConfig>> = {
     type: 'table',
     targets,
@@ -44,24 +44,32 @@ function tableOf(props: TableProps): Panel {
       defaults: {
         ...fields(props),
         color: { mode: 'thresholds' },
-        custom: { align: 'auto', inspect: false, cellOptions: colored },
+        custom: { align: 'auto', inspect: false, cellOptions },
       },
-      overrides: columns.flatMap(({ title, unit }) =>
-        unit === undefined
-          ? []
-          : [{ matcher: { id: 'byName', options: title }, properties: [{ id: 'unit', value: unit }] }],
-      ),
+      overrides: columns.filter(({ unit }) => unit !== props.unit).map(unitOf),
     },
-    transformations: [
-      ...(queries.length > 1 ? [{ id: 'merge', options: {} }] : []),
-      {
-        id: 'organize',
-        options: {
-          excludeByName: { Time: true },
-          renameByName: Object.fromEntries(columns.map(({ value, title }) => [value, title])),
-        },
-      },
-    ],
+    transformations: [...(queries.length > 1 ? [{ id: 'merge', options: {} }] : []), named(columns)],
   };
-  return new Panel(props, queries.map(({ query }) => query), body, { width: 24, height: 8 });
+  return new Panel(
+    props,
+    queries.map(({ query }) => query),
+    body,
+    { width: 24, height: 8 },
+  );
+}
+
+/** A column of numbers: as Grafana names it, and as it is shown. */
+interface Column {
+  readonly value: string;
+  readonly title: string;
+  readonly unit: Unit;
+}
+
+function unitOf({ title, unit }: Column): PanelBody['fieldConfig']['overrides'][number] {
+  return { matcher: { id: 'byName', options: title }, properties: [{ id: 'unit', value: unit }] };
+}
+
+function named(columns: readonly Column[]): { readonly id: string; readonly options: object } {
+  const renameByName = Object.fromEntries(columns.map(({ value, title }) => [value, title]));
+  return { id: 'organize', options: { excludeByName: { Time: true }, renameByName } };
 }

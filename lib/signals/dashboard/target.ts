@@ -13,8 +13,7 @@ export interface PanelQuery<Q extends PromQL | LogQL = PromQL | LogQL> {
 
 /** One query, or several that are shown together. */
 export type Asking<Q extends PromQL | LogQL, One extends PanelQuery<Q> = PanelQuery<Q>> =
-  | (One & { readonly queries?: never })
-  | { readonly queries: readonly One[]; readonly query?: never };
+  (One & { readonly queries?: never }) | { readonly queries: readonly One[]; readonly query?: never };
 
 /** Numbers from one language: a panel asks one datasource, so that languages do not mix. */
 export type AskingNumbers = Asking<PromQL> | Asking<LogQL>;

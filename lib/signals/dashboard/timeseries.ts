@@ -36,5 +36,10 @@ function timeseriesOf(props: TimeseriesProps): Panel {
     },
     fieldConfig: { defaults: { ...fields(props), color: { mode: 'palette-classic' }, custom }, overrides: [] },
   };
-  return new Panel(props, queries.map(({ query }) => query), body, { width: 12, height: 8 });
+  return new Panel(
+    props,
+    queries.map(({ query }) => query),
+    body,
+    { width: 12, height: 8 },
+  );
 }

@@ -7,7 +7,8 @@ import { SensitivePattern } from './pattern.js';
 export const standardPatterns: readonly SensitivePattern[] = [
   new SensitivePattern({
     name: 'json-web-token',
-    regex: '\\beyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*',
+    // Base64 of `{"` and what follows. Asking for the two dots as well would scan a run of such beginnings once from each.
+    regex: '\\beyJ[A-Za-z0-9_.-]{16,}',
     finds: ['session eyJhbGciOiJub25lIn0.eyJzdWIiOiJhIn0.c2ln started'],
     leaves: ['eyJ is how they begin', 'keyJar.open.close'],
   }),

@@ -1,0 +1,2 @@
+/** Where the volume of a StatefulSet's pod is mounted. */
+export const storagePath = '/var/lib/otelcol';

@@ -1,0 +1,37 @@
+import type { Construct } from 'constructs';
+import { quantity } from '../../kernel/dialect.js';
+import { Refusal } from '../../kernel/refusal.js';
+import type { GrafanaProps } from './grafana.js';
+
+/** Reads the public address. @throws Refusal when it is none, or has a path: the operator talks to the root */
+export function publicAddress(at: Construct, text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url;
+  throw new Refusal({
+    at: at.node.path,
+    field: 'url',
+    given: text,
+    allowed: 'https://, a name, and nothing behind it',
+    fix: 'give Grafana a name of its own: https://grafana.example.com',
+  });
+}
+
+/** @throws Refusal when replicas have nothing to share, or state would be kept in two places */
+export function refuseOddities(at: Construct, { replicas, database, storage }: Omit<GrafanaProps, 'url'>): void {
+  const no = (field: string, given: unknown, allowed: string, fix: string): Refusal =>
+    new Refusal({ at: at.node.path, field, given, allowed, fix });
+  if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 1)) {
+    throw no('replicas', replicas, 'a whole number, 1 or more', 'give 1, or 2 with a database');
+  }
+  if (replicas !== undefined && replicas > 1 && database === undefined) {
+    throw no(
+      'replicas',
+      replicas,
+      '1 without a database: each replica would know other people and other sessions',
+      'give database: { endpoint, password } of a PostgreSQL, or leave replicas out',
+    );
+  }
+  if (storage !== undefined && database !== undefined) {
+    throw no('storage', quantity(storage), 'a volume or a database, never both', 'leave storage out');
+  }
+}
