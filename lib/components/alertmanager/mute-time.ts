@@ -20,7 +20,7 @@ export type Month =
   | 'december';
 
 /** A time of day: `09:00`, and `24:00` for the end of it. */
-export type Clock = `${number}${number}:${number}${number}`;
+export type Clock = `${number}:${number}`;
 
 /** When something holds, in UTC: the operator's v1alpha1 knows no time zones. All that is said must be true at once. */
 export interface TimeSpan {
@@ -54,7 +54,13 @@ export function checkMuteTimes(muteTimes: readonly MuteTime<string>[]): void {
     during.forEach((span) => checkSpan(name, span));
     const written = JSON.stringify(during);
     if ((known.get(name) ?? written) !== written) {
-      throw no(name, 'name', name, 'one time of a name', 'rename one of the two, or write the time once and use it twice');
+      throw no(
+        name,
+        'name',
+        name,
+        'one time of a name',
+        'rename one of the two, or write the time once and use it twice',
+      );
     }
     known.set(name, written);
   }
@@ -64,7 +70,14 @@ function checkSpan(name: string, { hours, days }: TimeSpan): void {
   if (hours !== undefined) {
     const clock = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
     const fits = clock.test(hours.from) && clock.test(hours.to) && hours.from < hours.to;
-    if (!fits) throw no(name, 'hours', hours, '00:00 to 24:00, from before to', 'write a night as two spans, up to 24:00 and from 00:00');
+    if (!fits)
+      throw no(
+        name,
+        'hours',
+        hours,
+        '00:00 to 24:00, from before to',
+        'write a night as two spans, up to 24:00 and from 00:00',
+      );
   }
   if (days !== undefined) {
     const day = (at: number): boolean => Number.isInteger(at) && at !== 0 && Math.abs(at) <= 31;

@@ -51,6 +51,8 @@ export function notice(name: keyof Notices): string {
 /** The template file in which {@link notice} finds them. */
 export function noticesFile(notices: Notices): string {
   return Object.entries(notices)
-    .map(([name, { template }]: [string, Text<'group'>]) => `{{ define "observability.${name}" }}${template}{{ end }}\n`)
+    .map(
+      ([name, { template }]: [string, Text<'group'>]) => `{{ define "observability.${name}" }}${template}{{ end }}\n`,
+    )
     .join('');
 }

@@ -44,9 +44,15 @@ export function paceOf(severity: Severity, ...changes: readonly (Pacing | undefi
 export function checkPace(field: string, { interval, repeat }: Pace, retention: Duration): void {
   const [news, again, memory] = [interval.toMilliseconds(), repeat.toMilliseconds(), retention.toMilliseconds()];
   if (news < 60_000) {
-    throw no('interval', interval, 'one minute or more', 'let the pager escalate instead of telling the same people faster');
+    throw no(
+      'interval',
+      interval,
+      'one minute or more',
+      'let the pager escalate instead of telling the same people faster',
+    );
   }
-  if (again < news) throw no('repeat', repeat, 'at least the interval', 'repeats are looked at once per interval: lengthen it');
+  if (again < news)
+    throw no('repeat', repeat, 'at least the interval', 'repeats are looked at once per interval: lengthen it');
   if (again > memory) throw no('repeat', repeat, 'at most the retention', 'lengthen the retention, or repeat sooner');
 
   function no(part: string, given: Duration, allowed: string, fix: string): Refusal {

@@ -59,7 +59,9 @@ describe('the nodes', () => {
 
   test('get no claim by surprise where they keep nothing', () => {
     expect(coordinator.volumeClaimTemplates).toBeUndefined();
-    expect(coordinator.podTemplate.spec.volumes).toEqual([{ name: 'elasticsearch-data', emptyDir: { sizeLimit: '1Gi' } }]);
+    expect(coordinator.podTemplate.spec.volumes).toEqual([
+      { name: 'elasticsearch-data', emptyDir: { sizeLimit: '1Gi' } },
+    ]);
   });
 
   test('pass the restricted level, need no privileged container, and hold no token', () => {

@@ -28,19 +28,10 @@ export class Dashboards {
     private readonly selection: Selection,
   ) {}
 
-  /** @throws Refusal when another dashboard has the uid, or a datasource is another Grafana's */
+  /** @throws Refusal when another dashboard has the uid, or the folder or a datasource is another Grafana's */
   public add(dashboard: Dashboard, { folder, from }: DashboardOptions): void {
     const { uid, title } = dashboard;
-    const before = this.#titles.get(uid);
-    if (before !== undefined) {
-      throw new Refusal({
-        at: this.scope.node.path,
-        field: 'dashboard uid',
-        given: uid,
-        allowed: `one dashboard of a uid, and '${before}' has it`,
-        fix: 'give one of the two another uid, or add it once',
-      });
-    }
+    this.check(dashboard, folder);
     this.#titles.set(uid, title);
     for (const ref of Object.values(from ?? {})) this.datasources.own(ref);
     const manifest = new Manifest(
@@ -57,6 +48,24 @@ export class Dashboards {
     manifest.node.addValidation({ validate: () => this.faults(dashboard, from) });
   }
 
+  private check({ uid }: Dashboard, folder: Folder | undefined): void {
+    const no = (field: string, given: unknown, allowed: string, fix: string): Refusal =>
+      new Refusal({ at: this.scope.node.path, field, given, allowed, fix });
+    const before = this.#titles.get(uid);
+    if (before !== undefined) {
+      const allowed = `one dashboard of a uid, and '${before}' has it`;
+      throw no('dashboard uid', uid, allowed, 'give one of the two another uid, or add it once');
+    }
+    if (!/^[a-z0-9][-a-z0-9]{0,38}[a-z0-9]$/.test(uid)) {
+      const allowed = 'at most 40 lower case letters, digits and dashes';
+      throw no('dashboard uid', uid, allowed, 'rename it before anybody links to it');
+    }
+    if (folder !== undefined && folder.grafana !== this.scope) {
+      const allowed = 'a folder that was added to this Grafana';
+      throw no(`dashboard ${uid}.folder`, folder.title, allowed, 'add it here with grafana.folder(…)');
+    }
+  }
+
   private faults(dashboard: Dashboard, from: From | undefined): string[] {
     try {
       this.json(dashboard, from);
@@ -70,7 +79,9 @@ export class Dashboards {
   /** @throws Refusal when a datasource is missing, or the text is too large for an object of the cluster */
   private json(dashboard: Dashboard, from: From | undefined): string {
     const { uid, asks } = dashboard;
-    const found = Object.fromEntries(asks.map((kind) => [kind, from?.[kind] ?? this.datasources.of(kind, uid)])) as From;
+    const found = Object.fromEntries(
+      asks.map((kind) => [kind, from?.[kind] ?? this.datasources.of(kind, uid)]),
+    ) as From;
     const text = JSON.stringify(dashboard.json(found), null, 2);
     const size = Buffer.byteLength(text);
     if (size <= limit) return text;

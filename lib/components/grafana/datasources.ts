@@ -7,9 +7,9 @@ import { Refusal } from '../../kernel/refusal.js';
 import type { Site } from '../../workload/site.js';
 import { trust } from './credentials.js';
 import { jsonData, type OptionsOf } from './datasource-options.js';
-import { slug } from './folder.js';
 import { ends, type Links } from './links.js';
 import type { Selection } from './selection.js';
+import { slug } from './slug.js';
 
 /** The datasources that a dashboard asks, one of each kind. */
 export type From = { readonly [K in DatasourceKind]?: DatasourceRef<K> };
@@ -98,7 +98,8 @@ export class Datasources {
     throw new Refusal({
       at: this.scope.node.path,
       field: `dashboard ${asker}`,
-      given: all.length === 0 ? `asks ${kind}` : `asks ${kind}, and there are ${all.map(({ name }) => name).join(', ')}`,
+      given:
+        all.length === 0 ? `asks ${kind}` : `asks ${kind}, and there are ${all.map(({ name }) => name).join(', ')}`,
       allowed: `one datasource of ${kind}, or one of them as the default`,
       fix: all.length === 0 ? `add one with grafana.${kind}(…)` : `say which: { from: { ${kind}: … } }`,
     });

@@ -3,6 +3,7 @@ import { GrafanaFolder } from '../../../imports/grafana.js';
 import { Manifest } from '../../../imports/manifest.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { Selection } from './selection.js';
+import { slug } from './slug.js';
 
 /** What a role may do with a folder and the dashboards in it. */
 export type Access = 'none' | 'view' | 'edit' | 'admin';
@@ -28,36 +29,31 @@ export class Folder {
     public readonly title: string,
     /** @internal The manifest, as dashboards refer to it. */
     public readonly manifest: string,
+    /** @internal The Grafana that it was added to. */
+    public readonly grafana: Construct,
   ) {}
 }
 
 /** The levels of the folder permissions API: https://grafana.com/docs/grafana/v13.1/developer-resources/api-reference/http-api/folder_permissions/ */
 const levels = { view: 1, edit: 2, admin: 4 } as const;
 
-/** Writes a folder. @throws Refusal when its title leaves nothing to name it by */
+/** Writes a folder. @throws Refusal when its title leaves nothing to name it by, or another folder has the name */
 export function folderManifest(scope: Construct, selection: Selection, title: string, props: FolderProps): Folder {
   const uid = slug(scope.node.path, 'folder', title);
+  if (scope.node.tryFindChild(`folder-${uid}`) !== undefined) {
+    throw new Refusal({
+      at: scope.node.path,
+      field: 'folder',
+      given: title,
+      allowed: `titles whose identifiers differ: another folder is ${uid} already`,
+      fix: 'hold the folder that was added first, or rename one of the two',
+    });
+  }
   const roles = { Viewer: props.viewers ?? 'view', Editor: props.editors ?? 'view' };
   const items = Object.entries(roles).flatMap(([role, access]) =>
     access === 'none' ? [] : [{ role, permission: levels[access] }],
   );
   const spec = { ...selection, uid, title, permissions: JSON.stringify({ items }) };
   const manifest = new Manifest(scope, `folder-${uid}`, GrafanaFolder({ spec }));
-  return new Folder(uid, title, manifest.name);
-}
-
-/** A name as an identifier: lower case letters, digits and dashes. @throws Refusal when none are left, or more than 40 */
-export function slug(at: string, field: string, name: string): string {
-  const uid = name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  if (uid !== '' && uid.length <= 40) return uid;
-  throw new Refusal({
-    at,
-    field,
-    given: name,
-    allowed: 'a name with letters or digits, at most 40 of them: its identifier is made of them',
-    fix: 'shorten it',
-  });
+  return new Folder(uid, title, manifest.name, scope);
 }

@@ -56,8 +56,8 @@ export interface GrafanaProps {
   readonly resources?: Resources;
 }
 
-/** What is between the construct's name and 63 characters: the longest that the operator or we put behind it. */
-const suffixes = '-deployment'.length + '-0123456789-01234'.length;
+/** The longest that the operator, or we, put behind the name of what is made of it. */
+const suffix = '-deployment';
 
 /** Dashboards: one Grafana, with the datasources, folders and dashboards that are added to it, and none that are not. */
 export class Grafana extends Construct implements Watched {
@@ -75,7 +75,7 @@ export class Grafana extends Construct implements Watched {
 
   public constructor(scope: Construct, id: string, props: GrafanaProps) {
     super(scope, id);
-    this.#name = nameOf(this, 63 - suffixes);
+    this.#name = nameOf(this, 63 - suffix.length);
     const url = publicAddress(this, props.url);
     refuseOddities(this, props);
     this.url = url.origin;
@@ -113,7 +113,11 @@ export class Grafana extends Construct implements Watched {
   }
 
   /** Adds a store of traces. @throws Refusal when another datasource has the name, or another is the default already */
-  public jaeger(name: string, endpoint: Endpoint<'jaeger-query'>, options: JaegerOptions = {}): DatasourceRef<'jaeger'> {
+  public jaeger(
+    name: string,
+    endpoint: Endpoint<'jaeger-query'>,
+    options: JaegerOptions = {},
+  ): DatasourceRef<'jaeger'> {
     return this.#datasources.add('jaeger', name, endpoint, options);
   }
 

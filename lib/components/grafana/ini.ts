@@ -37,22 +37,26 @@ export interface IniProps {
 /** The whole of grafana.ini: ours, and over it the platform's. */
 export function grafanaIni({ url, port, certificate, secretKey, database, oidc, config }: IniProps): GrafanaIni {
   const https = url.protocol === 'https:';
-  return merged(closed, {
-    server: {
-      http_port: port,
-      domain: url.hostname,
-      root_url: url.href,
-      router_logging: true,
-      // Its compression runs out of memory: https://github.com/grafana/grafana/issues/123017
-      enable_gzip: false,
-      protocol: certificate === undefined ? 'http' : 'https',
-      ...(certificate && { cert_file: certificate.cert, cert_key: certificate.key, certs_watch_interval: '1m' }),
+  return merged(
+    closed,
+    {
+      server: {
+        http_port: port,
+        domain: url.hostname,
+        root_url: url.href,
+        router_logging: true,
+        // Its compression runs out of memory: https://github.com/grafana/grafana/issues/123017
+        enable_gzip: false,
+        protocol: certificate === undefined ? 'http' : 'https',
+        ...(certificate && { cert_file: certificate.cert, cert_key: certificate.key, certs_watch_interval: '1m' }),
+      },
+      security: { secret_key: secretKey, cookie_secure: https, strict_transport_security: https },
+      auth: { disable_login_form: oidc !== undefined },
+      ...(database && { database }),
+      ...(oidc && { 'auth.generic_oauth': oidc }),
     },
-    security: { secret_key: secretKey, cookie_secure: https, strict_transport_security: https },
-    auth: { disable_login_form: oidc !== undefined },
-    ...(database && { database }),
-    ...(oidc && { 'auth.generic_oauth': oidc }),
-  }, config);
+    config,
+  );
 }
 
 /** grafana.ini as the operator takes it: text, sections and keys sorted, so that the order of writing does not show. */

@@ -1,7 +1,7 @@
+import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { quantity } from '../../kernel/dialect.js';
 import { Refusal } from '../../kernel/refusal.js';
-import type { GrafanaProps } from './grafana.js';
 
 /** Reads the public address. @throws Refusal when it is none, or has a path: the operator talks to the root */
 export function publicAddress(at: Construct, text: string): URL {
@@ -16,8 +16,15 @@ export function publicAddress(at: Construct, text: string): URL {
   });
 }
 
+/** What can contradict itself. */
+interface State {
+  readonly replicas?: number;
+  readonly database?: object;
+  readonly storage?: Size;
+}
+
 /** @throws Refusal when replicas have nothing to share, or state would be kept in two places */
-export function refuseOddities(at: Construct, { replicas, database, storage }: Omit<GrafanaProps, 'url'>): void {
+export function refuseOddities(at: Construct, { replicas, database, storage }: State): void {
   const no = (field: string, given: unknown, allowed: string, fix: string): Refusal =>
     new Refusal({ at: at.node.path, field, given, allowed, fix });
   if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 1)) {

@@ -1,4 +1,4 @@
-import { App, Chart, Duration, Size, Testing } from 'cdk8s';
+import { type App, Chart, Duration, Size, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import { aks, eks, gke, kubeadm } from '../../kernel/cluster-profile.js';
 import { Endpoint } from '../../kernel/endpoint.js';

@@ -1,4 +1,4 @@
-import { App, Chart, Duration, Testing } from 'cdk8s';
+import { type App, Chart, Duration, Testing } from 'cdk8s';
 import { parse } from 'yaml';
 import type { AlertsEndpoint } from '../../kernel/endpoint.js';
 import { SecretRef } from '../../kernel/secret-ref.js';
@@ -101,7 +101,7 @@ test('an alert that is added to the group later is written too', () => {
   const { loki, objects } = make((alertmanager) => ({ alertmanager }));
   const group = new LogRuleGroup<Team>('logins');
   loki.rules(group);
-  group.alert(logins().alerts[0]!);
+  logins().alerts.forEach((alert) => group.alert(alert));
   expect(objects().one('ConfigMap', 'loki-rules').data['logins.yaml']).toContain('UnusualLogins');
 });
 

@@ -1,10 +1,11 @@
 import type { Construct } from 'constructs';
+import type { IPolicyRule } from '../../../imports/kubernetes.js';
 import { PodMonitor, ServiceMonitor } from '../../../imports/monitoring.js';
 import { Manifest } from '../../../imports/manifest.js';
 import { prometheusDuration } from '../../kernel/dialect.js';
 import { label } from '../../kernel/labels.js';
 import { Refusal } from '../../kernel/refusal.js';
-import type { ClusterTarget, ScrapeTarget } from '../../signals/watched.js';
+import type { ClusterTarget, Right, ScrapeTarget } from '../../signals/watched.js';
 import type { Site } from '../../workload/site.js';
 
 /** Where the kubelet mounts a pod's token and the cluster's authority. */
@@ -87,21 +88,15 @@ export function clusterMonitor(scope: Construct, site: Site, prometheus: string,
 }
 
 /** The rights that pages of the cluster ask for, each once. */
-export function rightsFor(targets: readonly ClusterTarget[]): {
-  apiGroups?: string[];
-  resources?: string[];
-  nonResourceURLs?: string[];
-  verbs: string[];
-}[] {
+export function rightsFor(targets: readonly ClusterTarget[]): IPolicyRule[] {
   const rights = targets.flatMap(({ authenticated }) => authenticated?.rights ?? []);
-  const known = new Map(rights.map((right) => [JSON.stringify(right), right]));
-  return [...known.keys()].sort().flatMap((key) => {
-    const right = known.get(key);
-    if (right === undefined) return [];
-    return 'url' in right
-      ? [{ nonResourceURLs: [right.url], verbs: [right.verb] }]
-      : [{ apiGroups: [''], resources: [right.resource], verbs: [right.verb] }];
-  });
+  const known = new Map(rights.map((right) => [JSON.stringify(right), ruleOf(right)]));
+  return [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, rule]) => rule);
+}
+
+function ruleOf(right: Right): IPolicyRule {
+  if ('url' in right) return { nonResourceURLs: [right.url], verbs: [right.verb] };
+  return { apiGroups: [''], resources: [right.resource], verbs: [right.verb] };
 }
 
 /** How a certificate of the platform is checked: by the authority in the Prometheus' own Secret, which rotates with it. */

@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import type { Duration } from 'cdk8s';
 import { Refusal } from '../../kernel/refusal.js';
 import { PromQL } from '../../query/promql.js';
 import type { DashboardProps } from './dashboard-props.js';
@@ -39,7 +39,8 @@ function checkHead({ uid, title, description, refresh, range, rows }: DashboardP
 
 /** Grafana refuses to refresh more often than `min_refresh_interval`, 5s unless configured. */
 function checkSeconds(field: string, duration: Duration | undefined, least: number): void {
-  const seconds = (duration ?? Duration.hours(1)).toMilliseconds() / 1000;
+  if (duration === undefined) return;
+  const seconds = duration.toMilliseconds() / 1000;
   if (Number.isInteger(seconds) && seconds >= least) return;
   throw no(field, `${seconds} seconds`, `whole seconds, ${least} or more`, 'round it up');
 }
@@ -63,7 +64,7 @@ function checkDeclared({ rows, variables = [] }: DashboardProps): void {
           'variables',
           names,
           `a variable '${name}' before it is used, since this asks for it: ${query.text}`,
-          'add it',
+          `add queryVariable({ name: '${name}', … }) above`,
         );
       }
       used.add(name);

@@ -28,7 +28,7 @@ export interface DashboardProps {
   readonly range?: Duration;
   /** Whose clock it shows. @default 'utc' */
   readonly timezone?: 'utc' | 'browser';
-  /** What readers can choose, in this order. A datasource for each language asked comes before. @default - nothing more */
+  /** What readers can choose, in this order, after a datasource for each language asked. @default - nothing more */
   readonly variables?: readonly QueryVariable[];
   /** Where to go from here. @default - nowhere */
   readonly links?: readonly Link[];

@@ -8,7 +8,10 @@ import { queriesOf, targetsOf, type AskingNumbers, type PanelQuery } from './tar
 export interface GaugeScale extends ColoredProps {
   /** Where the scale begins, in the panel's unit. @default 0 */
   readonly min?: number;
-  /** Where the scale ends, in the panel's unit. @default - 1 for 'percentunit', 100 for 'percent', else the greatest value shown */
+  /**
+   * Where the scale ends, in the panel's unit.
+   * @default - 1 for 'percentunit', 100 for 'percent', else the greatest value shown
+   */
   readonly max?: number;
 }
 

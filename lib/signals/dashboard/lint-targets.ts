@@ -58,8 +58,8 @@ export const targetCounterAgg: Rule = targets('prometheus', false, ({ expr = '' 
 const queried = ['singlestat', 'gauge', 'table', 'stat', 'state-timeline', 'timeseries'];
 
 /**
- * A rule over the queries of one kind of datasource. Each query is known by its own datasource: upstream takes all of a dashboard's
- * for the kind of its first datasource variable, and so reads LogQL as PromQL where a dashboard asks both.
+ * A rule over the queries of one kind of datasource. Each query is known by its own datasource: upstream takes all of a
+ * dashboard's for the kind of its first datasource variable, and so reads LogQL as PromQL where a dashboard asks both.
  */
 function targets(kind: string, queriedOnly: boolean, says: (target: LintedTarget) => string | undefined): Rule {
   return (dashboard) =>

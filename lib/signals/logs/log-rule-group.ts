@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { Refusal } from '../../kernel/refusal.js';
 import type { LogQL } from '../../query/logql.js';
-import { Metric, metric, type MetricProps } from '../../query/metric.js';
+import { type Metric, metric, type MetricProps } from '../../query/metric.js';
 import { promql } from '../../query/promql.js';
 import { Symptom, type SymptomProps } from '../symptom.js';
 

@@ -56,6 +56,8 @@ function integrationsOf(receivers: readonly Receiver[]): readonly Integration[] 
 
 function same(a: Integration, b: Integration): boolean {
   return (
-    a.kind === b.kind && a.identity.length === b.identity.length && a.identity.every((part, at) => part === b.identity[at])
+    a.kind === b.kind &&
+    a.identity.length === b.identity.length &&
+    a.identity.every((part, at) => part === b.identity[at])
   );
 }

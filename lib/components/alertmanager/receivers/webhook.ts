@@ -71,7 +71,9 @@ class PlatformHook implements Integration {
     return {
       resource: { webhookConfigs: [{ url, sendResolved, ...(tls && { httpConfig: { tlsConfig: tls.resource } }) }] },
       native: {
-        webhook_configs: [{ url, send_resolved: sendResolved, ...(tls && { http_config: { tls_config: tls.native } }) }],
+        webhook_configs: [
+          { url, send_resolved: sendResolved, ...(tls && { http_config: { tls_config: tls.native } }) },
+        ],
       },
     };
   }
