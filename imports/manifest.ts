@@ -15,10 +15,14 @@ const silent = new Set(['Resource', 'Site', 'Default']);
 export function nameOf(construct: Construct, limit = 63): string {
   const chart = Chart.of(construct);
   const ids = construct.node.scopes.slice(chart.node.scopes.length).map((scope) => scope.node.id);
+  return checked(construct.node.path, ids, limit);
+}
+
+function checked(at: string, ids: readonly string[], limit: number): string {
   const name = ids.filter((id) => !silent.has(id)).join('-');
   if (name.length > limit || !/^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$/.test(name)) {
     throw new Refusal({
-      at: construct.node.path,
+      at,
       field: 'id',
       given: name,
       allowed: `lower case letters, digits and dashes, at most ${limit} characters below the chart`,
@@ -28,11 +32,18 @@ export function nameOf(construct: Construct, limit = 63): string {
   return name;
 }
 
+/** The name of a child that is about to be made. */
+function nameOfChild(scope: Construct, id: string): string {
+  const chart = Chart.of(scope);
+  const ids = scope.node.scopes.slice(chart.node.scopes.length).map((above) => above.node.id);
+  return checked(`${scope.node.path}/${id}`, [...ids, id], 63);
+}
+
 /** One object of the cluster, named by where it stands. */
 export class Manifest extends ApiObject {
   public constructor(scope: Construct, id: string, written: Kinded) {
-    super(scope, id, { ...written, metadata: { ...written.metadata, name: written.metadata?.name ?? 'unnamed' } });
-    if (written.metadata?.name === undefined) this.metadata.add('name', nameOf(this));
+    const name = written.metadata?.name ?? nameOfChild(scope, id);
+    super(scope, id, { ...written, metadata: { ...written.metadata, name } });
     unique(this);
   }
 

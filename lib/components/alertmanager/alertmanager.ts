@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as monitoring from '../../../imports/monitoring.js';
 import { Manifest, nameOf } from '../../../imports/manifest.js';
@@ -53,6 +53,8 @@ export class Alertmanager<Team extends string> extends Construct implements Watc
   /** Takes alerts, of these teams and no others. */
   public readonly endpoint: AlertsEndpoint<Team>;
   public readonly telemetry: Telemetry;
+  /** The configuration as Alertmanager itself reads it, secrets as files: for its own tools. The cluster gets the operator's. */
+  public readonly yaml: string;
   readonly #site: Site;
   readonly #name: string;
   readonly #tree: Route;
@@ -86,9 +88,6 @@ export class Alertmanager<Team extends string> extends Construct implements Watc
     this.yaml = this.native(written, global?.native ?? {});
     this.telemetry = this.watched(replicas);
   }
-
-  /** The configuration as Alertmanager itself reads it, secrets as files: for its own tools. The cluster gets the operator's. */
-  public readonly yaml: string;
 
   /** Who is told of an alert with these labels, as Alertmanager will decide it. */
   public receiverOf(labels: AlertLabels): Receiver {

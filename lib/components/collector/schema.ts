@@ -39,9 +39,19 @@ export interface TelemetryConfig {
   readonly metrics: {
     readonly level: 'none' | 'basic' | 'normal' | 'detailed';
     readonly readers: readonly {
-      readonly pull: { readonly exporter: { readonly prometheus: { readonly host: string; readonly port: number } } };
+      readonly pull: { readonly exporter: { readonly prometheus: PrometheusReader } };
     }[];
   };
+}
+
+/** The page of the Collector's own metrics. It knows no TLS. */
+export interface PrometheusReader {
+  readonly host: string;
+  readonly port: number;
+  /** Names end in `_total` when false, and in their unit: without them they are not those that upstream's pages show. */
+  readonly without_type_suffix: boolean;
+  readonly without_units: boolean;
+  readonly without_scope_info: boolean;
 }
 
 /** @see https://github.com/open-telemetry/opentelemetry-collector/blob/v0.155.0/config/configtls/README.md */
@@ -71,7 +81,12 @@ export interface SendingQueue extends ComponentConfig {
   readonly storage?: string;
   readonly sizer: 'requests' | 'items' | 'bytes';
   readonly queue_size: number;
-  readonly batch: { readonly flush_timeout: string; readonly min_size: number; readonly max_size: number };
+  readonly batch: {
+    readonly flush_timeout: string;
+    readonly sizer: 'items' | 'bytes';
+    readonly min_size: number;
+    readonly max_size: number;
+  };
 }
 
 /** @see https://github.com/open-telemetry/opentelemetry-collector/blob/v0.155.0/config/configretry/README.md */

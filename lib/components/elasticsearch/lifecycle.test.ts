@@ -155,7 +155,7 @@ describe('the script', () => {
 });
 
 describe('a lifecycle is refused', () => {
-  const { template: _, ...policy } = year;
+  const policy: LifecycleProps = { ...year, template: undefined };
 
   test.each<[string, LifecycleProps, string]>([
     [

@@ -11,14 +11,23 @@ const of = { name: 16, instance: 'unbounded', pod: 'unbounded' } as const;
 export const fluentBitMetrics = {
   inputRecords: metric('fluentbit_input_records_total', { type: 'counter', labels: of }),
   inputBytes: metric('fluentbit_input_bytes_total', { type: 'counter', unit: 'bytes', labels: of }),
-  longLinesSkipped: metric('fluentbit_input_long_line_skipped_total', { type: 'counter', labels: of }),
   outputRecords: metric('fluentbit_output_proc_records_total', { type: 'counter', labels: of }),
   outputBytes: metric('fluentbit_output_proc_bytes_total', { type: 'counter', unit: 'bytes', labels: of }),
   outputErrors: metric('fluentbit_output_errors_total', { type: 'counter', labels: of }),
   outputRetries: metric('fluentbit_output_retries_total', { type: 'counter', labels: of }),
   outputRetriesFailed: metric('fluentbit_output_retries_failed_total', { type: 'counter', labels: of }),
   outputDropped: metric('fluentbit_output_dropped_records_total', { type: 'counter', labels: of }),
-  outputCapacity: metric('fluentbit_output_chunk_available_capacity_percent', { type: 'gauge', unit: 'percent', labels: of }),
-  chunksOnDisk: metric('fluentbit_storage_fs_chunks', { type: 'gauge', labels: { instance: 'unbounded', pod: 'unbounded' } }),
-  chunksInMemory: metric('fluentbit_storage_fs_chunks_up', { type: 'gauge', labels: { instance: 'unbounded', pod: 'unbounded' } }),
+  outputCapacity: metric('fluentbit_output_chunk_available_capacity_percent', {
+    type: 'gauge',
+    unit: 'percent',
+    labels: of,
+  }),
+  chunksOnDisk: metric('fluentbit_storage_fs_chunks', {
+    type: 'gauge',
+    labels: { instance: 'unbounded', pod: 'unbounded' },
+  }),
+  chunksInMemory: metric('fluentbit_storage_fs_chunks_up', {
+    type: 'gauge',
+    labels: { instance: 'unbounded', pod: 'unbounded' },
+  }),
 } as const;

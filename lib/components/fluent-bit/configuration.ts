@@ -23,6 +23,8 @@ export interface ConfigurationProps {
   readonly exclude: readonly string[];
   readonly multiline: readonly string[];
   readonly parsers: readonly LogParser[];
+  /** Whether pods may choose among the parsers by an annotation. */
+  readonly podsChoose: boolean;
   readonly logTypes: readonly LogTypeRule[];
   readonly filters: readonly Filter[];
   readonly outputs: readonly OutputSection[];
@@ -37,7 +39,7 @@ export function configuration(props: ConfigurationProps): FluentBitConfig {
       inputs: [tail(props.exclude)],
       filters: [
         ...wholeLines(props.multiline),
-        kubernetes(props.parsers.length > 0),
+        kubernetes(props.podsChoose),
         { name: 'modify', match: tagged, set: `cluster ${props.cluster}` },
         ...logTypeFilters(tagged, props.logTypes),
         ...props.filters,
@@ -90,7 +92,9 @@ function tail(exclude: readonly string[]): Tail {
     alias: containersInput,
     tag: tagged,
     path: '/var/log/containers/*.log',
-    ...(exclude.length > 0 && { exclude_path: exclude.map((namespace) => `/var/log/containers/*_${namespace}_*.log`).join(',') }),
+    ...(exclude.length > 0 && {
+      exclude_path: exclude.map((namespace) => `/var/log/containers/*_${namespace}_*.log`).join(','),
+    }),
     'multiline.parser': 'docker, cri',
     db: `${state}/containers.db`,
     'db.sync': 'normal',

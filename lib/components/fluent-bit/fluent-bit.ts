@@ -16,10 +16,11 @@ import { Workload } from '../../workload/workload.js';
 import { type Buffers, checkDisk, checkMemory } from './buffers.js';
 import { fluentBitMetrics } from './catalogue.js';
 import { configuration, folder, port, state } from './configuration.js';
+import { filtersOf, type OwnFilter, parsersOf } from './filter.js';
 import { type LogTypeRule, standardLogTypes } from './log-type.js';
 import type { Output } from './output.js';
 import { redactionScript } from './redaction-script.js';
-import type { Filter, FluentBitConfig } from './schema.js';
+import type { FluentBitConfig } from './schema.js';
 import { symptoms } from './symptoms.js';
 
 /** Props of {@link FluentBit}. */
@@ -34,8 +35,8 @@ export interface FluentBitProps {
   readonly multiline?: readonly MultilineLanguage[];
   /** Parsers that pods may choose by the annotation `fluentbit.io/parser`. @default - none: JSON is taken apart, other lines stay */
   readonly parsers?: readonly LogParser[];
-  /** Filters of your own, run before masking. They match `kube.*`. @default - none */
-  readonly filters?: readonly Filter[];
+  /** Filters of your own, run before masking. @default - none */
+  readonly filters?: readonly OwnFilter[];
   /** Namespaces whose containers are not read. @default - none */
   readonly exclude?: readonly string[];
   /** What may be held in memory. @default 64 chunks and 32 MiB of backlog */
@@ -66,7 +67,11 @@ export class FluentBit extends Construct implements Watched {
     site.allow({ id: '', in: 'cluster', rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] });
     site.dial(apiServer(this));
     this.configuration = refuseAt(this.node.path, () => configured(this, site, props));
-    this.run(site, resources, refuseAt(this.node.path, () => redactionScript(props.redaction ?? standardRedaction)));
+    this.run(
+      site,
+      resources,
+      refuseAt(this.node.path, () => redactionScript(props.redaction ?? standardRedaction)),
+    );
     this.telemetry = {
       metrics: [{ endpoint, job: 'fluent-bit', path: '/api/v2/metrics/prometheus' }],
       yields: Object.values(fluentBitMetrics),
@@ -100,7 +105,13 @@ export class FluentBit extends Construct implements Watched {
       config: { files: config, path: folder },
       volumes: [
         { name: 'logs', path: '/var/log', host: '/var/log' },
-        { name: 'state', path: state, host: `/var/lib/${site.namespace}-${nameOf(this)}`, writable: true, create: true },
+        {
+          name: 'state',
+          path: state,
+          host: `/var/lib/${site.namespace}-${nameOf(this)}`,
+          writable: true,
+          create: true,
+        },
       ],
     });
   }
@@ -123,19 +134,26 @@ export class FluentBit extends Construct implements Watched {
 }
 
 function configured(construct: Construct, site: Site, props: FluentBitProps): FluentBitConfig {
-  const parsers = props.parsers ?? [];
-  const twice = parsers.find(({ name }, index) => parsers.findIndex((one) => one.name === name) !== index);
+  const { parsers = [], filters = [] } = props;
+  const all = [...new Set([...parsers, ...parsersOf(filters)])];
+  const twice = all.find(({ name }, index) => all.findIndex((one) => one.name === name) !== index);
   if (twice !== undefined) {
-    throw new Refusal({ field: 'parsers', given: twice.name, allowed: 'one parser of a name', fix: 'rename one of the two' });
+    throw new Refusal({
+      field: 'parsers',
+      given: twice.name,
+      allowed: 'one parser of a name',
+      fix: 'rename one of the two',
+    });
   }
   return configuration({
     cluster: clusterOf(construct).name,
     buffers: props.buffers ?? {},
     exclude: props.exclude ?? [],
     multiline: props.multiline ?? ['go', 'java', 'python'],
-    parsers,
+    parsers: all,
+    podsChoose: parsers.length > 0,
     logTypes: props.logTypes ?? standardLogTypes,
-    filters: props.filters ?? [],
+    filters: filtersOf(filters),
     outputs: props.to.map((output) => output.config(site)),
   });
 }

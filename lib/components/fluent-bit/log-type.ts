@@ -28,7 +28,10 @@ export interface LogTypeRule {
 /** What a pod says of itself by {@link logTypeLabel} comes first; then the cluster's own namespaces; all else is an application's. */
 export const standardLogTypes: readonly LogTypeRule[] = [
   ...logTypes.map((is) => ({ is, labels: { [logTypeLabel]: is } })),
-  { is: 'infrastructure', namespaces: ['kube-*', 'cert-manager', 'external-secrets', 'argocd', '*-operator', '*-system'] },
+  {
+    is: 'infrastructure',
+    namespaces: ['kube-*', 'cert-manager', 'external-secrets', 'argocd', '*-operator', '*-system'],
+  },
 ];
 
 /**
@@ -60,7 +63,10 @@ function conditions(rule: LogTypeRule): string[] {
     ...(field ? [`Key_exists ${field}`] : []),
   ];
   const given = JSON.stringify(rule);
-  if (found.length === 0 || /[\s'"$]/.test([...(namespaces ?? []), ...(containers ?? []), ...Object.entries(labels).flat(), field].join(''))) {
+  if (
+    found.length === 0 ||
+    /[\s'"$]/.test([...(namespaces ?? []), ...(containers ?? []), ...Object.entries(labels).flat(), field].join(''))
+  ) {
     throw new Refusal({
       at: `log type ${is}`,
       field: 'rule',

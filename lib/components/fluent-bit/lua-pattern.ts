@@ -45,9 +45,7 @@ export function luaSubstitutions(sensitive: SensitivePattern): readonly LuaSubst
 }
 
 function alternatives(choices: readonly (readonly Node[])[]): Part[][] {
-  return choices.flatMap((sequence) =>
-    sequence.reduce<Part[][]>((ways, node) => joined(ways, partsOf(node)), [[]]),
-  );
+  return choices.flatMap((sequence) => sequence.reduce<Part[][]>((ways, node) => joined(ways, partsOf(node)), [[]]));
 }
 
 /** All ways of `before`, each followed by each of `after`; refused at once when they would be too many to hold. */

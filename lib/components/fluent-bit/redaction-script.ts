@@ -25,7 +25,9 @@ export function redactionScript(redaction: Redaction): string {
 }
 
 function quoted(text: string): string {
-  const escaped = text.replace(/[\\"]/g, '\\$&').replace(/[\0-\x1f\x7f]/g, (char) => `\\${String(char.charCodeAt(0)).padStart(3, '0')}`);
+  const escaped = text
+    .replace(/[\\"]/g, '\\$&')
+    .replace(/[\0-\x1f\x7f]/g, (char) => `\\${String(char.charCodeAt(0)).padStart(3, '0')}`);
   return `"${escaped}"`;
 }
 

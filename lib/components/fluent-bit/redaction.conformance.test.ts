@@ -47,19 +47,28 @@ interface Answer {
 function run(records: readonly unknown[], script = redactionScript(standardRedaction)): Answer[] {
   const folder = mkdtempSync(join(tmpdir(), 'redaction-'));
   const calls = records.map(
-    (record) => `do local c, t, r = redact("kube.x", 1.5, ${literal(record)}); assert(t == 1.5); print(c .. " " .. json(r)) end`,
+    (record) =>
+      `do local c, t, r = redact("kube.x", 1.5, ${literal(record)}); assert(t == 1.5); print(c .. " " .. json(r)) end`,
   );
   try {
     writeFileSync(join(folder, 'run.lua'), [script, printer, ...calls].join('\n'));
     const done = spawnSync('luajit', [join(folder, 'run.lua')], { encoding: 'utf8', timeout: 60_000 });
     if (done.error !== undefined) {
-      throw new Refusal({ field: 'luajit', given: done.error.message, allowed: 'LuaJIT 2.1', fix: 'run apt-get install luajit' });
+      throw new Refusal({
+        field: 'luajit',
+        given: done.error.message,
+        allowed: 'LuaJIT 2.1',
+        fix: 'run apt-get install luajit',
+      });
     }
     if (done.status !== 0) throw new Error(done.stderr);
     return done.stdout
       .trimEnd()
       .split('\n')
-      .map((line) => ({ code: Number(line.slice(0, line.indexOf(' '))), record: JSON.parse(line.slice(line.indexOf(' ') + 1)) }));
+      .map((line) => ({
+        code: Number(line.slice(0, line.indexOf(' '))),
+        record: JSON.parse(line.slice(line.indexOf(' ') + 1)),
+      }));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -75,7 +84,11 @@ test('keys go however deep, texts and numbers are masked, and the rest stays, co
   const record = {
     ...plain,
     log: 'paid with 4111 1111 1111 1111 by jane@example.com',
-    request: { headers: { Authorization: 'Bearer x', accept: '*/*' }, users: [{ dbPassword: 'x', id: 'u1' }], list: [] },
+    request: {
+      headers: { Authorization: 'Bearer x', accept: '*/*' },
+      users: [{ dbPassword: 'x', id: 'u1' }],
+      list: [],
+    },
     pan: 4111111111111111,
   };
   expect(run([record])).toEqual([
@@ -116,8 +129,11 @@ test('so is any text made of them', () => {
 test('a record on which the script fails is replaced, never let through', () => {
   const broken = redactionScript(standardRedaction).replace('"[^a-z0-9]"', '"[^a-z0-9"');
   const kubernetes = { namespace_name: 'shop', pod_name: 'web-1', container_name: 'web', labels: { a: 'b' } };
-  const printable = broken.replace('{ namespace_name', 'setmetatable({ namespace_name').replace('of.container_name }', 'of.container_name }, {})')
-    .replace('return 2, timestamp, {', 'return 2, timestamp, setmetatable({').replace('kubernetes = whereFrom(record),\n    }', 'kubernetes = whereFrom(record),\n    }, {})');
+  const printable = broken
+    .replace('{ namespace_name', 'setmetatable({ namespace_name')
+    .replace('of.container_name }', 'of.container_name }, {})')
+    .replace('return 2, timestamp, {', 'return 2, timestamp, setmetatable({')
+    .replace('kubernetes = whereFrom(record),\n    }', 'kubernetes = whereFrom(record),\n    }, {})');
   expect(run([{ log: 'password=x', kubernetes }], printable)).toEqual([
     {
       code: 2,
@@ -130,7 +146,9 @@ test('a record on which the script fails is replaced, never let through', () => 
 });
 
 test('an empty catalogue is a script too', () => {
-  expect(run([{ password: 'x' }], redactionScript(new Redaction({})))).toEqual([{ code: 0, record: { password: 'x' } }]);
+  expect(run([{ password: 'x' }], redactionScript(new Redaction({})))).toEqual([
+    { code: 0, record: { password: 'x' } },
+  ]);
 });
 
 test.each(['a1', 'eyJ-', 'a@', 'AB12 ', 'password ', '://a:', 'bearer ', '4111 ', '"\\\\'])(

@@ -113,7 +113,14 @@ interface Matched {
 }
 
 /** What enriches, changes, routes. */
-export type Filter = KubernetesFilter | MultilineFilter | ParserFilter | ModifyFilter | LuaFilter | RewriteTagFilter | RecordModifierFilter;
+export type Filter =
+  | KubernetesFilter
+  | MultilineFilter
+  | ParserFilter
+  | ModifyFilter
+  | LuaFilter
+  | RewriteTagFilter
+  | RecordModifierFilter;
 
 /** @see https://docs.fluentbit.io/manual/4.2/data-pipeline/filters/kubernetes */
 export interface KubernetesFilter extends Matched {

@@ -8,7 +8,8 @@ export const containersInput = 'containers';
 
 /** What a person acts on when an agent is not well. */
 export function symptoms(): Symptom[] {
-  const { outputDropped, outputRetriesFailed, outputErrors, outputRetries, outputCapacity, inputRecords } = fluentBitMetrics;
+  const { outputDropped, outputRetriesFailed, outputErrors, outputRetries, outputCapacity, inputRecords } =
+    fluentBitMetrics;
   return [
     symptom({
       name: 'FluentBitLosingLogs',
@@ -16,7 +17,8 @@ export function symptoms(): Symptom[] {
       for: Duration.minutes(5),
       severity: 'critical',
       summary: '{{ $labels.pod }} is dropping logs meant for {{ $labels.name }}',
-      description: 'Records were refused by {{ $labels.name }} or ran out of tries, and are gone. Its log on that node says which.',
+      description:
+        'Records were refused by {{ $labels.name }} or ran out of tries, and are gone. Its log on that node says which.',
     }),
     symptom({
       name: 'FluentBitOutputFailing',
@@ -24,7 +26,8 @@ export function symptoms(): Symptom[] {
       for: Duration.minutes(15),
       severity: 'warning',
       summary: 'logs do not reach {{ $labels.name }}',
-      description: 'Chunks meant for {{ $labels.name }} fail or are tried again and again; they wait on the nodes until the buffers are full.',
+      description:
+        'Chunks meant for {{ $labels.name }} fail or are tried again and again; they wait on the nodes until the buffers are full.',
     }),
     symptom({
       name: 'FluentBitBufferFilling',
@@ -40,7 +43,8 @@ export function symptoms(): Symptom[] {
       for: Duration.minutes(20),
       severity: 'warning',
       summary: '{{ $labels.pod }} reads no logs',
-      description: 'No container on its node has written a line for half an hour, or the agent no longer reads the files.',
+      description:
+        'No container on its node has written a line for half an hour, or the agent no longer reads the files.',
     }),
   ];
 }

@@ -22,8 +22,8 @@ export interface Dashboard {
 
 /**
  * A dashboard: places and datasources follow from its panels.
- * @throws Refusal when a title is there twice, a query uses a variable that is not declared or the other way round, a rule
- * of dashboard-linter that `lint.ts` enforces does not hold, or it is larger than 1 MiB
+ * @throws Refusal when a title is there twice, a query uses a variable that is not declared or the other way round, a
+ * rule of dashboard-linter that `lint.ts` enforces does not hold, or it is larger than 1 MiB
  */
 export function dashboard(props: DashboardProps): Dashboard {
   return writtenBy(dashboard, () => refuseAt(`dashboard '${props.uid}'`, () => new ComposedDashboard(props)));

@@ -19,7 +19,7 @@ export interface GaugeScale extends ColoredProps {
 export type GaugeProps = GaugeScale & AskingNumbers;
 
 /**
- * A number on a scale, as it is now (https://grafana.com/docs/grafana/latest/panels-visualizations/visualizations/gauge/).
+ * A number on a scale, now (https://grafana.com/docs/grafana/latest/panels-visualizations/visualizations/gauge/).
  * Of 24 columns it takes 6, and 6 steps of height.
  * @throws Refusal when a query yields lines, or the thresholds do not rise
  */

@@ -23,7 +23,7 @@ function chosen(name: 'job' | 'instance'): Refuses {
 /**
  * The rules of dashboard-linter, by its names, and where each refuses
  * (https://github.com/grafana/dashboard-linter, `lint/rules.go` of 0.2).
- * Four are about choosing jobs and instances. Dashboards of services stand on recorded series, which have neither label:
+ * Four are about choosing jobs and instances. Dashboards of services stand on recorded series, without these labels:
  * there they are told, not refused.
  */
 const rules = {

@@ -3,8 +3,8 @@ import type { dataquery as LokiQuery } from '@grafana/grafana-foundation-sdk/lok
 import type { Dataquery as PrometheusQuery } from '@grafana/grafana-foundation-sdk/prometheus';
 
 /**
- * A type of Grafana's own SDK as it is written down: its enumerations are their values, its methods are gone. Only types
- * are taken from there: the model is checked against Grafana's schema, and the 70 CPU ms of loading its builders are saved.
+ * A type of Grafana's own SDK as it is written down: its enumerations are their values, its methods are gone. Only
+ * types are taken from there: the model is checked against Grafana's schema, and 70 CPU ms of loading builders are saved.
  */
 export type Plain<T> = 0 extends 1 & T
   ? unknown

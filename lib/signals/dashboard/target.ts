@@ -18,7 +18,7 @@ export type Asking<Q extends PromQL | LogQL, One extends PanelQuery<Q> = PanelQu
 /** Numbers from one language: a panel asks one datasource, so that languages do not mix. */
 export type AskingNumbers = Asking<PromQL> | Asking<LogQL>;
 
-/** What a panel does with a result: `range` is over time, `instant` is now, `table` is now with a column for each label. */
+/** What a panel wants: `range` is over time, `instant` is now, `table` is now with a column for each label. */
 export type Shape = 'range' | 'instant' | 'table';
 
 /** The queries of a panel, in order. */
@@ -31,7 +31,7 @@ export function kindOf(query: PromQL | LogQL): DatasourceKind & ('prometheus' | 
   return query instanceof PromQL ? 'prometheus' : 'loki';
 }
 
-/** The variable that holds the datasource of a language, by the name that dashboard-linter wants where there are several. */
+/** The variable that holds a datasource, by the name that dashboard-linter wants where there are several. */
 export function datasourceVariable(kind: DatasourceKind): string {
   return `${kind}_datasource`;
 }

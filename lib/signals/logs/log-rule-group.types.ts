@@ -16,7 +16,7 @@ const when = logql`sum(count_over_time({app="api"} |= "panic:" [5m])) > 0`;
 /** Each line that does not compile, under its nearest that does. */
 export const refused = [
   group.alert({ ...rest, when, team: 'payments' }),
-  // @ts-expect-error TS2820: Type '"paymnets"' is not assignable to type '"roasters" | "payments"'. Did you mean '"payments"'?
+  // @ts-expect-error TS2820: Type '"paymnets"' is not assignable to type
   group.alert({ ...rest, when, team: 'paymnets' }),
 
   // @ts-expect-error TS2739: Type 'PromQL' is missing the following properties from type 'LogQL': kind, streams

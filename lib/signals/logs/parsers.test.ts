@@ -1,7 +1,9 @@
 import { jsonLog, logfmt, regexLog } from './parsers.js';
 
 test('a regular expression is a parser whose fields are its groups', () => {
-  const access = regexLog('nginx', '^(?<client>[^ ]+) "(?<path>[^"]+)" (?<status>\\d{3})$', { types: { status: 'integer' } });
+  const access = regexLog('nginx', '^(?<client>[^ ]+) "(?<path>[^"]+)" (?<status>\\d{3})$', {
+    types: { status: 'integer' },
+  });
   expect(access).toEqual({
     name: 'nginx',
     format: 'regex',

@@ -19,8 +19,8 @@ const hosts = { us: 'events.pagerduty.com', eu: 'events.eu.pagerduty.com' } as c
 /** Fields by which PagerDuty groups and shows an incident; its severities have our names. */
 const fields = {
   severity: '{{ or .CommonLabels.severity "critical" }}',
-  class: '{{ .GroupLabels.alertname }}',
-  group: '{{ .GroupLabels.cluster }}',
+  class: '{{ .CommonLabels.alertname }}',
+  group: '{{ .CommonLabels.cluster }}',
 };
 
 const links = [

@@ -1,0 +1,79 @@
+import { Duration, Size } from 'cdk8s';
+import { kubeadm } from './cluster-profile.js';
+import { bytes, goDuration, prometheusDuration, prometheusSize, quantity } from './dialect.js';
+import { environmentsOf } from './environment.js';
+import { refuseAt, Refusal } from './refusal.js';
+import { present, yaml } from './yaml.js';
+
+describe('a refusal', () => {
+  const refusal = new Refusal({ at: 'metrics', field: 'replicas', given: 0, allowed: '1 or more', fix: 'give 2' });
+
+  test('says where, what was given, what is allowed, and what to do', () => {
+    expect(refusal.message).toBe('metrics: replicas: got 0, allowed: 1 or more; give 2');
+  });
+
+  test('is told by who took the value where it happened', () => {
+    const inner = (): never => {
+      throw refusal;
+    };
+    expect(() => refuseAt('production', inner)).toThrow('production: metrics: replicas');
+    const other = new Error('not ours');
+    expect(() =>
+      refuseAt('production', () => {
+        throw other;
+      }),
+    ).toThrow(other);
+  });
+});
+
+describe('a duration', () => {
+  test.each([
+    [Duration.days(30), '30d', '720h'],
+    [Duration.minutes(90), '90m', '90m'],
+    [Duration.seconds(15), '15s', '15s'],
+    [Duration.millis(1500), '1500ms', '1500ms'],
+    [Duration.seconds(0), '0s', '0s'],
+  ])('%s is written as each engine reads it', (duration, prometheus, go) => {
+    expect([prometheusDuration(duration), goDuration(duration)]).toEqual([prometheus, go]);
+  });
+});
+
+test('a size is written as each engine reads it', () => {
+  expect([quantity(Size.gibibytes(2)), quantity(Size.mebibytes(1500))]).toEqual(['2Gi', '1500Mi']);
+  expect(prometheusSize(Size.gibibytes(160))).toBe('160GiB');
+  expect(bytes(Size.kibibytes(2))).toBe(2048);
+});
+
+describe('yaml', () => {
+  test('keeps the order in which keys were written, and writes what could be read as something else in quotes', () => {
+    expect(yaml({ b: 1, a: 'no', c: '0o7' })).toBe('b: 1\na: "no"\nc: 0o7\n');
+  });
+
+  test('writes a shared object twice, without anchors', () => {
+    const shared = { x: 1 };
+    expect(yaml({ a: shared, b: shared })).toBe('a:\n  x: 1\nb:\n  x: 1\n');
+  });
+
+  test('what is undefined is not there', () => {
+    expect(present({ a: undefined, b: [{ c: undefined, d: 0 }] })).toEqual({ b: [{ d: 0 }] });
+  });
+});
+
+describe('environments', () => {
+  const row = {
+    tier: 'development',
+    region: 'local',
+    domain: 'example.com',
+    cluster: kubeadm(),
+    load: { series: 1, spansPerSecond: 1, logsPerDay: Size.gibibytes(1), nodes: 1 },
+    retention: { metrics: Duration.days(1), logs: Duration.days(1), traces: Duration.days(1) },
+  } as const;
+
+  test('are named by their platform and their row', () => {
+    expect(environmentsOf('shop', { development: row }).map(({ name }) => name)).toEqual(['shop-development']);
+  });
+
+  test('a name that is no DNS label is refused', () => {
+    expect(() => environmentsOf('shop', { 'EU 1': row })).toThrow("environment: got 'shop-EU 1'");
+  });
+});
