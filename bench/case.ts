@@ -50,11 +50,12 @@ function floor(): () => void {
   };
 }
 
-const run = {
+const cases: Readonly<Record<string, () => () => void>> = {
   all: () => () => synthesize(all, written),
   copies: () => () => synthesize(times(), written),
   floor,
-}[name]?.();
+};
+const run = cases[name]?.();
 if (run === undefined) throw new Error(`no case is called ${name}`);
 
 const cpu = process.cpuUsage();

@@ -1,4 +1,4 @@
-import { Duration, eks, environmentsOf, kubeadm, SecretRef, Size } from '../../lib/index.js';
+import { type ClusterProfile, Duration, eks, environmentsOf, kubeadm, SecretRef, Size } from '../../lib/index.js';
 
 /** The promises of the platform, in every environment but development. */
 const retention = { metrics: Duration.days(30), logs: Duration.days(31), traces: Duration.days(7) };
@@ -6,13 +6,20 @@ const retention = { metrics: Duration.days(30), logs: Duration.days(31), traces:
 /** A day is enough to develop by. */
 const short = { metrics: Duration.days(2), logs: Duration.days(1), traces: Duration.days(1) };
 
-const frankfurt = eks('eu-central-1', {
-  network: {
-    cni: 'cilium',
-    apiServer: { cidrs: ['10.40.0.0/24'], port: 443 },
-    nodes: ['10.40.0.0/16'],
-  },
-});
+/** A cluster in Frankfurt; its pods take the roles of its account, so that no key opens a bucket. */
+function frankfurt(environment: string, account: string): ClusterProfile {
+  return eks('eu-central-1', {
+    network: {
+      cni: 'cilium',
+      apiServer: { cidrs: ['10.40.0.0/24'], port: 443 },
+      nodes: ['10.40.0.0/16'],
+    },
+    workloadIdentity: {
+      annotation: 'eks.amazonaws.com/role-arn',
+      value: (name) => `arn:aws:iam::${account}:role/go-coffee-${environment}-${name}`,
+    },
+  });
+}
 
 /** A mirror inside the company, so that no outage of a public registry keeps a pod from starting. */
 const images = {
@@ -38,7 +45,7 @@ export const environments = environmentsOf('go-coffee', {
     tier: 'staging',
     region: 'eu-central-1',
     domain: 'staging.gocoffee.dev',
-    cluster: frankfurt,
+    cluster: frankfurt('staging', '111122223333'),
     load: { series: 100_000, spansPerSecond: 300, logsPerDay: Size.gibibytes(6), nodes: 6 },
     retention,
     images,
@@ -47,7 +54,7 @@ export const environments = environmentsOf('go-coffee', {
     tier: 'production',
     region: 'eu-central-1',
     domain: 'gocoffee.dev',
-    cluster: frankfurt,
+    cluster: frankfurt('production', '444455556666'),
     load: { series: 400_000, spansPerSecond: 2_000, logsPerDay: Size.gibibytes(36), nodes: 30 },
     retention,
     images,

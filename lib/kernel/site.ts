@@ -41,6 +41,10 @@ export interface Site {
   secret(ref: SecretRef): SecretSelector;
   /** Has the secret delivered and mounted; the path of its file in the pods. */
   secretFile(ref: SecretRef): string;
-  /** Has the secret delivered and set as an environment variable; the variable's name. For programs that read no files. */
-  secretEnv(ref: SecretRef): string;
+  /**
+   * Has the secret delivered and set as an environment variable; the variable's name. For programs that read no files.
+   *
+   * @param variable - its name, where the program wants a certain one. @default - made of the Secret's name and key
+   */
+  secretEnv(ref: SecretRef, variable?: string): string;
 }

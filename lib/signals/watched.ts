@@ -17,6 +17,8 @@ export interface ScrapeTarget {
   readonly honorLabels?: boolean;
   /** Metrics to throw away at the door, as an anchored regular expression over names. @default - none */
   readonly drop?: string;
+  /** Labels of the page that mean something else here, by the names that they get: old to new. @default - none */
+  readonly rename?: Readonly<Record<string, string>>;
   /** Whether `instance` is the node's name: for what stands once on every node. @default false */
   readonly perNode?: boolean;
 }

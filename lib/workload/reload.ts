@@ -34,6 +34,7 @@ export const reload = {
     source: '--config.enable-auto-reload, since 0.28; the web configuration is read per connection',
   },
   'kube-state-metrics': { configuration: 'restart', secret: 'restart', source: 'flags' },
+  'elasticsearch-exporter': { configuration: 'restart', secret: 'restart', source: 'flags and environment' },
   'node-exporter': {
     configuration: 'restart',
     secret: 'restart',
@@ -46,5 +47,5 @@ export const reload = {
   >
 >;
 
-/** Makes Stakater Reloader restart a workload when a Secret or ConfigMap that it mounts changes. */
-export const restartsOnChange: Readonly<Record<string, string>> = { 'reloader.stakater.com/auto': 'true' };
+/** Makes Stakater Reloader restart a workload when a Secret that it mounts changes; ConfigMaps have their hash on the pods. */
+export const restartsOnChange: Readonly<Record<string, string>> = { 'secret.reloader.stakater.com/auto': 'true' };

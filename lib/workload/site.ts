@@ -156,9 +156,11 @@ export class Site extends Construct implements SiteInterface {
     return `${this.#secretsPath}/${name}/${key}`;
   }
 
-  public secretEnv(ref: SecretRef): string {
+  public secretEnv(
+    ref: SecretRef,
+    variable = `${ref.name}_${ref.key}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_'),
+  ): string {
     const selector = this.secret(ref);
-    const variable = `${ref.name}_${ref.key}`.toUpperCase().replace(/[^A-Z0-9]+/g, '_');
     this.#env.set(variable, selector);
     return variable;
   }

@@ -84,24 +84,24 @@ criticalAlerts.alert({
   description: 'connections were refused or timed out for two minutes: is the database up, is its pool exhausted',
 });
 
-const ours = logSelector({ k8s_namespace_name: contract.namespace });
-const security = logSelector({ k8s_namespace_name: contract.namespace, log_type: 'security' });
+const ours = logSelector({ namespace: contract.namespace });
+const security = logSelector({ namespace: contract.namespace, log_type: 'security' });
 
 /** What only logs tell. */
 export const logAlerts = new LogRuleGroup<Team>('go-coffee-logs');
 
 logAlerts.alert({
   name: 'ApplicationPanic',
-  when: logql`sum by (service_name) (count_over_time(${ours} |~ "panic:|fatal error:" [5m])) > 0`,
+  when: logql`sum by (app) (count_over_time(${ours} |~ "panic:|fatal error:" [5m])) > 0`,
   for: Duration.minutes(0),
   severity: 'critical',
   team: 'platform',
-  summary: '{{ $labels.service_name }} panicked',
+  summary: '{{ $labels.app }} panicked',
   description: 'a process stopped by itself: the stack trace is in its log',
 });
 logAlerts.alert({
   name: 'LoginsFailing',
-  when: logql`sum by (service_name) (count_over_time(${security} |= "authentication failed" [5m])) > 50`,
+  when: logql`sum by (app) (count_over_time(${security} |= "authentication failed" [5m])) > 50`,
   for: Duration.minutes(2),
   severity: 'warning',
   team: 'platform',

@@ -51,7 +51,12 @@ describe('amtool', () => {
   });
 
   test.each([
-    ['a receiver that is not there', 'receiver: monitoring/alertmanager-routing/heartbeat', 'receiver: nobody', 'undefined receiver'],
+    [
+      'a receiver that is not there',
+      'receiver: monitoring/alertmanager-routing/heartbeat',
+      'receiver: nobody',
+      'undefined receiver',
+    ],
     ['a field that it does not know', 'send_resolved:', 'send_resolve:', 'field send_resolve not found'],
     ['a time that is not there', '- monitoring/alertmanager-routing/weekend', '- never', 'undefined time interval'],
   ])('refuses %s', (_, right, wrong, reason) => {
@@ -70,7 +75,7 @@ describe('amtool', () => {
 
 describe('amtool decides as receiverOf does:', () => {
   const teams = Object.keys(routing);
-  const asked = [
+  const asked: readonly Readonly<Record<string, string>>[] = [
     ...teams.flatMap((team) => severities.map((severity) => ({ team, severity }))),
     { team: 'shop', severity: 'warning', escalation: 'next' },
     { alertname: 'Watchdog', severity: 'none' },

@@ -1,7 +1,6 @@
 import { Chart, Testing } from 'cdk8s';
 import { Endpoint } from '../../kernel/endpoint.js';
 import { SecretRef } from '../../kernel/secret-ref.js';
-import { type Objects, objectsOf } from '../../testing/objects.js';
 import { inCluster } from '../../workload/cluster.js';
 import { Namespace } from '../../workload/namespace.js';
 import { Alertmanager, type AlertmanagerProps } from './alertmanager.js';
@@ -35,15 +34,15 @@ export const routing = {
 /** The teams of {@link routing}. */
 export type Team = keyof typeof routing;
 
-/** An Alertmanager in a chart of its own, and what it writes. */
+/** An Alertmanager in a chart of its own. */
 export function synth(
   props: Partial<AlertmanagerProps<Team>> = {},
   settings: { readonly tls?: boolean } = {},
-): { readonly alerts: Alertmanager<Team>; readonly chart: Chart; readonly objects: () => Objects } {
+): { readonly alerts: Alertmanager<Team>; readonly chart: Chart } {
   const app = Testing.app();
   inCluster(app, settings);
   const chart = new Chart(app, 'alerting', { namespace: 'monitoring', disableResourceNameHashes: true });
   new Namespace(chart, 'monitoring');
   const alerts = new Alertmanager(chart, 'alertmanager', { routing, heartbeat, otherwise: channel, smtp, ...props });
-  return { alerts, chart, objects: () => objectsOf(chart) };
+  return { alerts, chart };
 }

@@ -1,11 +1,17 @@
 import { Chart } from 'cdk8s';
+import { objectsOf } from '../../testing/objects.js';
 import { Namespace } from '../../workload/namespace.js';
 import { Site } from '../../workload/site.js';
 import { Alertmanager } from './alertmanager.js';
-import { channel, heartbeat, key, mail, pager, synth } from './alertmanager.fixture.js';
+import { channel, heartbeat, key, mail, pager, synth as made } from './alertmanager.fixture.js';
 import { inhibition } from './inhibition.js';
 import { msTeams, webhook } from './receivers/index.js';
 import { group, text } from './text.js';
+
+const synth = (...given: Parameters<typeof made>) => {
+  const { alerts, chart } = made(...given);
+  return { alerts, chart, objects: () => objectsOf(chart) };
+};
 
 const plain = { routing: { shop: pager, sre: pager, pay: pager }, smtp: undefined };
 
@@ -39,14 +45,28 @@ describe('the routing', () => {
   });
 
   test('takes inhibitions and mute times of the platform', () => {
-    const down = inhibition({ while: { alertname: 'Down' }, silence: { severity: 'warning' }, equal: ['cluster', 'service'] });
+    const down = inhibition({
+      while: { alertname: 'Down' },
+      silence: { severity: 'warning' },
+      equal: ['cluster', 'service'],
+    });
     const muteTimes = [
-      { name: 'night', team: 'shop', severity: 'info', during: [{ hours: { from: '22:00', to: '24:00' }, days: { from: 1, to: -1 } }] },
+      {
+        name: 'night',
+        team: 'shop',
+        severity: 'info',
+        during: [{ hours: { from: '22:00', to: '24:00' }, days: { from: 1, to: -1 } }],
+      },
     ] as const;
-    const { spec } = synth({ inhibitions: [down], muteTimes }).objects().one('AlertmanagerConfig', 'alertmanager-routing');
+    const { spec } = synth({ inhibitions: [down], muteTimes })
+      .objects()
+      .one('AlertmanagerConfig', 'alertmanager-routing');
     expect(spec.inhibitRules[1]).toMatchObject({ equal: ['cluster', 'service'] });
     expect(spec.muteTimeIntervals).toEqual([
-      { name: 'night', timeIntervals: [{ times: [{ startTime: '22:00', endTime: '24:00' }], daysOfMonth: [{ start: 1, end: -1 }] }] },
+      {
+        name: 'night',
+        timeIntervals: [{ times: [{ startTime: '22:00', endTime: '24:00' }], daysOfMonth: [{ start: 1, end: -1 }] }],
+      },
     ]);
   });
 
@@ -115,7 +135,11 @@ describe('the network', () => {
     const site = new Site(chart, 'asker', { labels: { app: 'asker' } });
     expect(site.dial(alerts.endpoint.api).url).toBe('https://alertmanager-operated.monitoring.svc:9093');
     expect(JSON.stringify(objects().one('NetworkPolicy', 'alertmanager').spec.ingress)).toContain('"app":"asker"');
-    expect(alerts.endpoint.replicas).toEqual({ namespace: 'monitoring', service: 'alertmanager-operated', port: 'web' });
+    expect(alerts.endpoint.replicas).toEqual({
+      namespace: 'monitoring',
+      service: 'alertmanager-operated',
+      port: 'web',
+    });
   });
 
   test('people find it under its own name', () => {
@@ -148,14 +172,25 @@ describe('TLS', () => {
 describe('receivers of ours', () => {
   test('a component is told by its endpoint, with our certificate', () => {
     const { chart } = synth();
-    const remediation = new Chart(chart.node.root as never, 'remediation', { namespace: 'monitoring-2', disableResourceNameHashes: true });
+    const remediation = new Chart(chart.node.root as never, 'remediation', {
+      namespace: 'monitoring-2',
+      disableResourceNameHashes: true,
+    });
     new Namespace(remediation, 'monitoring-2');
-    const to = new Site(remediation, 'events', { labels: { app: 'events' } }).listen('webhook', { service: 'events', port: 12000 });
-    const alerts = new Chart(chart.node.root as never, 'two', { namespace: 'monitoring-2', disableResourceNameHashes: true });
-    new Alertmanager(alerts, 'alerts', { ...plain, heartbeat, otherwise: webhook({ name: 'remediation', to, path: '/alerts' }) });
-    const { receivers } = (alerts.toJson() as { kind: string; spec: { receivers: object[] } }[]).find(
-      ({ kind }) => kind === 'AlertmanagerConfig',
-    )!.spec;
+    const to = new Site(remediation, 'events', { labels: { app: 'events' } }).listen('webhook', {
+      service: 'events',
+      port: 12000,
+    });
+    const alerts = new Chart(chart.node.root as never, 'two', {
+      namespace: 'monitoring-2',
+      disableResourceNameHashes: true,
+    });
+    new Alertmanager(alerts, 'alerts', {
+      ...plain,
+      heartbeat,
+      otherwise: webhook({ name: 'remediation', to, path: '/alerts' }),
+    });
+    const { receivers } = objectsOf(alerts).one('AlertmanagerConfig', 'alerts-routing').spec;
     expect(receivers).toContainEqual({
       name: 'webhook-remediation',
       webhookConfigs: [
@@ -238,6 +273,8 @@ describe('refuses', () => {
 
   test('a routing that is none, naming itself', () => {
     const pay = { critical: pager, warning: pager, info: pager, otherwise: mail };
-    expect(() => synth({ routing: { shop: pager, sre: mail, pay } })).toThrow('alerting/alertmanager: routing.pay.otherwise');
+    expect(() => synth({ routing: { shop: pager, sre: mail, pay } })).toThrow(
+      'alerting/alertmanager: routing.pay.otherwise',
+    );
   });
 });

@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
 import { channel, heartbeat, key, mail, pager, routing } from './alertmanager.fixture.js';
-import { all, email, Receiver, receiver, slack } from './receivers/index.js';
+import { all, email, type Receiver, receiver, slack } from './receivers/index.js';
 import { nodesOf, routeFor } from './route.js';
 import { routingTree, type RoutingProps } from './routing.js';
 
 type Team = keyof typeof routing;
 
-const tree = (props: Partial<RoutingProps<Team>> = {}) => routingTree({ routing, heartbeat, otherwise: channel, ...props });
+const tree = (props: Partial<RoutingProps<Team>> = {}) =>
+  routingTree({ routing, heartbeat, otherwise: channel, ...props });
 const told = (labels: Record<string, string>, props: Partial<RoutingProps<Team>> = {}): string =>
   routeFor(tree(props), labels).receiver.name;
 
@@ -164,7 +165,9 @@ describe('mute times', () => {
 });
 
 test('grouping twice by a label is refused', () => {
-  expect(() => tree({ groupBy: ['cluster', 'cluster'] })).toThrow('groupBy: got ["cluster","cluster"], allowed: each label once');
+  expect(() => tree({ groupBy: ['cluster', 'cluster'] })).toThrow(
+    'groupBy: got ["cluster","cluster"], allowed: each label once',
+  );
 });
 
 test('the order in which teams are written changes nothing', () => {

@@ -42,18 +42,17 @@ export function symptoms(job: string, replicas: number): Symptom[] {
       summary: 'the Alertmanagers of {{ $labels.namespace }} run on different configurations',
       description: 'who is told depends on which of them speaks: look at which one does not take the last one',
     }),
-    ...(replicas < 2
-      ? []
-      : [
-          symptom({
-            name: 'AlertmanagerMembersInconsistent',
-            when: promql`max_over_time(${m.members}{${own}}[5m]) < ${replicas}`,
-            for: Duration.minutes(15),
-            severity: 'critical',
-            summary: '{{ $labels.instance }} sees {{ $value }} of its members',
-            description:
-              'who does not see the others notifies again what they notified, and does not know their silences',
-          }),
-        ]),
+    ...(replicas < 2 ? [] : [membersMissing(job, replicas)]),
   ];
+}
+
+function membersMissing(job: string, replicas: number): Symptom {
+  return symptom({
+    name: 'AlertmanagerMembersInconsistent',
+    when: promql`max_over_time(${alertmanagerMetrics.members}{${matchers({ job })}}[5m]) < ${replicas}`,
+    for: Duration.minutes(15),
+    severity: 'critical',
+    summary: '{{ $labels.instance }} sees {{ $value }} of its members',
+    description: 'who does not see the others notifies again what they notified, and does not know their silences',
+  });
 }

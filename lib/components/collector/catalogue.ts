@@ -53,7 +53,10 @@ const ofSpans = {
  * @param dimensions - the attributes that become labels
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/connector/spanmetricsconnector/README.md
  */
-export function spanMetricsYield(dimensions: readonly string[] = []): { readonly calls: Metric; readonly duration: Histogram } {
+export function spanMetricsYield(dimensions: readonly string[] = []): {
+  readonly calls: Metric;
+  readonly duration: Histogram;
+} {
   const labels = { ...ofSpans, ...labelled(dimensions) };
   return {
     calls: metric('traces_span_metrics_calls_total', { type: 'counter', labels }),
@@ -74,7 +77,13 @@ export function serviceGraphYield(dimensions: readonly string[] = []): {
   readonly clientDuration: Histogram;
 } {
   const sides = dimensions.flatMap((name) => [`client.${name}`, `server.${name}`]);
-  const labels = { client: 'unbounded', server: 'unbounded', connection_type: 4, instance: 'unbounded', ...labelled(sides) } as const;
+  const labels = {
+    client: 'unbounded',
+    server: 'unbounded',
+    connection_type: 4,
+    instance: 'unbounded',
+    ...labelled(sides),
+  } as const;
   const seconds = (side: string): Histogram =>
     metric(`traces_service_graph_request_${side}_seconds`, { type: 'histogram', unit: 'seconds', labels });
   return {
@@ -93,7 +102,9 @@ export function serviceGraphYield(dimensions: readonly string[] = []): {
  */
 export function exceptionsYield(dimensions: readonly string[] = ['exception.type']): { readonly exceptions: Metric } {
   const { collector_instance_id: _, ...labels } = ofSpans;
-  return { exceptions: metric('exceptions_total', { type: 'counter', labels: { ...labels, ...labelled(dimensions) } }) };
+  return {
+    exceptions: metric('exceptions_total', { type: 'counter', labels: { ...labels, ...labelled(dimensions) } }),
+  };
 }
 
 function labelled(dimensions: readonly string[]): Labels {

@@ -6,7 +6,9 @@ const reload_interval = '1h';
 
 /** How a gRPC client proves and checks: gRPC has no scheme to say that it is plain. */
 export function grpcTls(dialled: Dialled, server?: string): ClientTls {
-  return dialled.encrypted ? { ...httpTls(dialled), ...(server && { server_name_override: server }) } : { insecure: true };
+  return dialled.encrypted
+    ? { ...httpTls(dialled), ...(server && { server_name_override: server }) }
+    : { insecure: true };
 }
 
 /** How a client proves and checks; undefined where the URL says everything. */

@@ -78,7 +78,7 @@ export class Elasticsearch extends Construct implements Watched {
       ...(props.exporter && { resources: props.exporter }),
     });
     this.telemetry = {
-      metrics: [{ endpoint: exporter.metrics, job: name }],
+      metrics: [{ endpoint: exporter.metrics, job: name, rename: { cluster: 'es_cluster' } }],
       yields: Object.values(elasticsearchMetrics),
       alerts: symptoms(name, countOf(nodeSets)),
       dashboards: [],

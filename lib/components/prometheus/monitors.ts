@@ -117,15 +117,21 @@ export function tlsBy(
   };
 }
 
-function scraping({ path, interval, honorLabels, drop, job, perNode }: Omit<ScrapeTarget, 'endpoint'>): object {
+function scraping(target: Omit<ScrapeTarget, 'endpoint'>): object {
+  const { path, interval, honorLabels, drop, job, perNode, rename } = target;
   const node = perNode
     ? [{ action: 'replace' as const, sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'instance' }]
     : [];
+  const renamed = Object.entries(rename ?? {}).flatMap(([from, to]) => [
+    { action: 'replace' as const, sourceLabels: [from], targetLabel: to },
+    { action: 'labeldrop' as const, regex: from },
+  ]);
+  const dropped = drop === undefined ? [] : [{ action: 'drop' as const, sourceLabels: ['__name__'], regex: drop }];
   return {
     path: path ?? '/metrics',
     ...(interval && { interval: prometheusDuration(interval) }),
     ...(honorLabels && { honorLabels }),
     relabelings: [{ action: 'replace' as const, targetLabel: 'job', replacement: job }, ...node],
-    ...(drop && { metricRelabelings: [{ action: 'drop' as const, sourceLabels: ['__name__'], regex: drop }] }),
+    ...(renamed.length + dropped.length > 0 && { metricRelabelings: [...renamed, ...dropped] }),
   };
 }

@@ -19,6 +19,7 @@ import { type Discovery, discover } from './discovery.js';
 import { doorsOf } from './doors.js';
 import { clusterMonitor, discovery, monitor, rightsFor, tlsBy } from './monitors.js';
 import { type Probing, probe } from './probing.js';
+import { heartbeat } from './heartbeat.js';
 import { refuseOddities, refuseOverload, standard } from './limits.js';
 import type { RemoteWrite } from './remote-write.js';
 import { type AlertLinks, ruleManifest } from './rule-manifest.js';
@@ -93,6 +94,7 @@ export class Prometheus<Team extends string = never> extends Construct implement
       'Resource',
       monitoring.Prometheus({ metadata: { name: this.#name }, spec: this.spec(props, replicas) }),
     );
+    if (props.alertmanager !== undefined) heartbeat(this, this.#name);
     disruptionBudget(this, `prometheus-${this.#name}`, this.#site.labels, replicas);
     this.telemetry = {
       metrics: [{ endpoint: doors.metrics, job: this.#name }],

@@ -30,7 +30,7 @@ export interface LogRuleGroupProps {
 }
 
 /** Rules over logs that are evaluated together, by one replica of the ruler. */
-export class LogRuleGroup<in out Team extends string = string> {
+export class LogRuleGroup<out Team extends string = string> {
   readonly #recordings: LogRecording[] = [];
   readonly #alerts: LogAlert<Team>[] = [];
 

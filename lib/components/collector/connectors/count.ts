@@ -24,7 +24,10 @@ export function count<S extends Signal>(
   name?: string,
 ): Connector<S, 'metrics'> {
   const id = idOf('count', name);
-  const written = (Object.keys(metrics) as S[]).map((signal) => [keys[signal], Object.fromEntries(Object.entries<Counted>(metrics[signal]).map(entry))]);
+  const written = (Object.keys(metrics) as S[]).map((signal) => [
+    keys[signal],
+    Object.fromEntries(Object.entries<Counted>(metrics[signal]).map(entry)),
+  ]);
   return { kind: 'connectors', id, config: () => ({ [id]: Object.fromEntries(written) }) };
 }
 

@@ -41,5 +41,10 @@ export function toKafka<S extends Signal>(to: Endpoint<'kafka'>, props: ToKafkaP
 }
 
 function ofOperator(at: At, { ca, cert, key }: NonNullable<ToKafkaProps<Signal>['certificates']>): ClientTls {
-  return { ca_file: at.secretFile(ca), cert_file: at.secretFile(cert), key_file: at.secretFile(key), reload_interval: '1h' };
+  return {
+    ca_file: at.secretFile(ca),
+    cert_file: at.secretFile(cert),
+    key_file: at.secretFile(key),
+    reload_interval: '1h',
+  };
 }

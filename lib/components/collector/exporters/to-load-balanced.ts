@@ -27,7 +27,10 @@ export interface ToLoadBalancedProps {
  *
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/exporter/loadbalancingexporter/README.md
  */
-export function toLoadBalanced<S extends Signal>(to: BalancedEndpoint<S>, props: ToLoadBalancedProps = {}): Exporter<S> {
+export function toLoadBalanced<S extends Signal>(
+  to: BalancedEndpoint<S>,
+  props: ToLoadBalancedProps = {},
+): Exporter<S> {
   const id = idOf('load_balancing', props.name);
   return {
     kind: 'exporters',

@@ -25,7 +25,10 @@ const path = '/api/v1/write';
  * @throws Refusal when there is none
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/exporter/prometheusremotewriteexporter/README.md
  */
-export function toRemoteWrite(doors: readonly Endpoint<'remote-write'>[], props: ToRemoteWriteProps = {}): Exporter<'metrics'> {
+export function toRemoteWrite(
+  doors: readonly Endpoint<'remote-write'>[],
+  props: ToRemoteWriteProps = {},
+): Exporter<'metrics'> {
   const id = idOf('prometheus_remote_write', props.name);
   if (doors.length === 0) {
     throw new Refusal({

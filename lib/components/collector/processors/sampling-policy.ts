@@ -11,7 +11,10 @@ export type SamplingPolicy = { readonly name: string } & (
   | { readonly keep: 'percentage'; /** From 0 to 100. */ readonly percentage: number }
   | { readonly keep: 'attribute'; readonly key: string; readonly values: readonly string[]; readonly regex?: boolean }
   | { readonly keep: 'rate'; readonly spansPerSecond: number }
-  | { readonly keep: 'condition'; /** Conditions of OTTL, one of which must hold for a span. */ readonly spans: readonly string[] }
+  | {
+      readonly keep: 'condition';
+      /** Conditions of OTTL, one of which must hold for a span. */ readonly spans: readonly string[];
+    }
   | { readonly keep: 'all' }
 );
 

@@ -1,0 +1,84 @@
+/** The front door: constructs flat, a product's vocabulary as a namespace. Charts come in here and nowhere else. */
+export { Duration, Size } from 'cdk8s';
+
+export * from './kernel/cluster-profile.js';
+export * from './kernel/datasource-ref.js';
+export { Endpoint, type AlertsEndpoint, type OtlpEndpoint, type Protocol } from './kernel/endpoint.js';
+export * from './kernel/environment.js';
+export * from './kernel/load.js';
+export { Refusal, type RefusalProps } from './kernel/refusal.js';
+export * from './kernel/retention.js';
+export { SecretRef } from './kernel/secret-ref.js';
+export * from './kernel/signal.js';
+
+export { interval } from './query/interval.js';
+export { type Labels, labels } from './query/labels.js';
+export { LogQL, logql } from './query/logql.js';
+export { type Matchers, matchers, not, variable } from './query/matchers.js';
+export { Metric, metric, type MetricProps } from './query/metric.js';
+export { PromQL, promql } from './query/promql.js';
+export { logSelector, selector } from './query/selector.js';
+
+export * from './signals/dashboard/dashboard.js';
+export type { DashboardProps, Row } from './signals/dashboard/dashboard-props.js';
+export { gauge } from './signals/dashboard/gauge.js';
+export { logs } from './signals/dashboard/logs.js';
+export { nodeGraph } from './signals/dashboard/node-graph.js';
+export { queryVariable } from './signals/dashboard/query-variable.js';
+export { stat } from './signals/dashboard/stat.js';
+export { table } from './signals/dashboard/table.js';
+export type { Threshold } from './signals/dashboard/threshold.js';
+export { timeseries } from './signals/dashboard/timeseries.js';
+export type { Unit } from './signals/dashboard/unit.js';
+export { LogRuleGroup } from './signals/logs/log-rule-group.js';
+export * from './signals/logs/parsers.js';
+export { Redaction, standardRedaction } from './signals/logs/redaction.js';
+export { SensitivePattern } from './signals/logs/pattern.js';
+export { RuleGroup } from './signals/rule-group.js';
+export { type Alert, type Recording, type Symptom, symptom, type SymptomProps } from './signals/symptom.js';
+export type { ScrapeTarget, Telemetry, Watched } from './signals/watched.js';
+
+export { prometheusCapacity } from './capacity/prometheus.js';
+
+export { clusterOf, type ClusterSettings, inCluster } from './workload/cluster.js';
+export { ConfigFiles } from './workload/config-files.js';
+export { type ImageName, images } from './workload/images.js';
+export { Namespace, type NamespaceProps } from './workload/namespace.js';
+export { Priorities } from './workload/priorities.js';
+export type { Resources } from './workload/resources.js';
+export { Site, type SiteProps } from './workload/site.js';
+export { Workload, type WorkloadProps } from './workload/workload.js';
+
+export { Alertmanager, type AlertmanagerProps } from './components/alertmanager/alertmanager.js';
+export { alertmanagerMetrics } from './components/alertmanager/catalogue.js';
+export { escalated } from './components/alertmanager/escalation.js';
+export { inhibition, standardInhibitions } from './components/alertmanager/inhibition.js';
+export type { MuteTime } from './components/alertmanager/mute-time.js';
+export * as alertmanager from './components/alertmanager/receivers/index.js';
+export type { Answer, Routing } from './components/alertmanager/routing.js';
+export { BlackboxExporter, type BlackboxExporterProps } from './components/blackbox-exporter/blackbox-exporter.js';
+export { probeMetrics } from './components/blackbox-exporter/catalogue.js';
+export { collectorMetrics, spanMetricsYield } from './components/collector/catalogue.js';
+export * as otel from './components/collector/otel.js';
+export { elasticsearchMetrics } from './components/elasticsearch/catalogue.js';
+export { Elasticsearch, type ElasticsearchProps } from './components/elasticsearch/elasticsearch.js';
+export { singleNode, threeNodes } from './components/elasticsearch/node-set.js';
+export * as fluentBit from './components/fluent-bit/outputs.js';
+export { FluentBit, type FluentBitProps } from './components/fluent-bit/fluent-bit.js';
+export { fluentBitMetrics } from './components/fluent-bit/catalogue.js';
+export { KubeStateMetrics } from './components/kube-state-metrics/kube-state-metrics.js';
+export { kubeStateMetrics } from './components/kube-state-metrics/catalogue.js';
+export { Kubernetes } from './components/kubernetes/kubernetes.js';
+export { kubernetesMetrics } from './components/kubernetes/catalogue.js';
+export { lokiMetrics } from './components/loki/catalogue.js';
+export { Loki, type LokiProps } from './components/loki/loki.js';
+export { NodeExporter, type NodeExporterProps } from './components/node-exporter/node-exporter.js';
+export { nodeMetrics } from './components/node-exporter/catalogue.js';
+export { Prometheus, type PrometheusProps } from './components/prometheus/prometheus.js';
+export { prometheusMetrics } from './components/prometheus/catalogue.js';
+export type { RemoteWrite } from './components/prometheus/remote-write.js';
+
+export * from './stack/base.js';
+export { EnvironmentApp } from './stack/environment-app.js';
+export * from './stack/synthesis.js';
+export { tiers, type TierRow } from './stack/tiers.js';
