@@ -1,4 +1,10 @@
-import { metric } from '../../lib/index.js';
+import { metric, serviceGraphYield, spanMetricsYield } from '../../lib/index.js';
+
+/** What the collector counts of every service's requests, before it samples their traces. */
+export const spans = spanMetricsYield();
+
+/** Who calls whom, as the collector sees it in traces. */
+export const serviceGraph = serviceGraphYield();
 
 /** What the services count of the business, beside what the traces already say of requests. */
 export const shop = {

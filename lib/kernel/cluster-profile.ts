@@ -12,6 +12,7 @@ export type Prerequisite =
   | 'argo-cd'
   | 'external-secrets'
   | 'cert-manager'
+  | 'trust-manager'
   | 'gateway-api'
   | 'prometheus-operator'
   | 'grafana-operator'
@@ -60,6 +61,7 @@ const installed: Readonly<Record<Prerequisite, Provided>> = {
   'argo-cd': 'present',
   'external-secrets': 'install',
   'cert-manager': 'install',
+  'trust-manager': 'install',
   'gateway-api': 'install',
   'prometheus-operator': 'install',
   'grafana-operator': 'install',

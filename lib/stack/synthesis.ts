@@ -23,7 +23,9 @@ export interface Synthesizable<E extends Environment = Environment> {
 /** Everything that was refused, in one run, so that it can be mended in one go. */
 export class SynthesisRefused extends Error {
   public constructor(public readonly reasons: readonly string[]) {
-    super(`nothing was synthesized, for ${reasons.length} reason${reasons.length === 1 ? '' : 's'}:\n${reasons.join('\n')}`);
+    super(
+      `nothing was synthesized, for ${reasons.length} reason${reasons.length === 1 ? '' : 's'}:\n${reasons.join('\n')}`,
+    );
     this.name = 'SynthesisRefused';
   }
 }
@@ -67,7 +69,9 @@ function synthesizeOne({ environment, build }: Synthesizable): Synthesized {
 function validate(app: App, environment: string): void {
   const reasons = app.node
     .findAll()
-    .flatMap((construct) => construct.node.validate().map((reason) => `${environment}/${construct.node.path}: ${reason}`));
+    .flatMap((construct) =>
+      construct.node.validate().map((reason) => `${environment}/${construct.node.path}: ${reason}`),
+    );
   if (reasons.length > 0) throw new SynthesisRefused(reasons);
 }
 

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { Certificate, ClusterIssuer } from '../../imports/cert-manager.js';
+import { Bundle, Certificate, ClusterIssuer } from '../../imports/cert-manager.js';
 import { Manifest } from '../../imports/manifest.js';
 import { clusterOf } from './cluster.js';
 
@@ -25,8 +25,10 @@ export function issuerOf(construct: Construct): {
  * @see https://cert-manager.io/docs/configuration/selfsigned/#bootstrapping-ca-issuers
  */
 export class RootAuthority extends Construct {
-  public constructor(scope: Construct, id: string) {
+  /** @param trustedIn - namespaces of applications, which get the authority as the ConfigMap {@link trust} */
+  public constructor(scope: Construct, id: string, trustedIn: readonly string[] = []) {
     super(scope, id);
+    if (trustedIn.length > 0) this.spread(trustedIn);
     const seed = `${authority}-seed`;
     new Manifest(this, 'seed', ClusterIssuer({ metadata: { name: seed }, spec: { selfSigned: {} } }));
     new Manifest(
@@ -51,4 +53,26 @@ export class RootAuthority extends Construct {
       ClusterIssuer({ metadata: { name: authority }, spec: { ca: { secretName: authority } } }),
     );
   }
+
+  /** @see https://cert-manager.io/docs/trust/trust-manager/ */
+  private spread(namespaces: readonly string[]): void {
+    const key = 'kubernetes.io/metadata.name';
+    new Manifest(
+      this,
+      'trust',
+      Bundle({
+        metadata: { name: trust.configMap },
+        spec: {
+          sources: [{ secret: { name: authority, key: 'ca.crt' } }],
+          target: {
+            configMap: { key: trust.key },
+            namespaceSelector: { matchExpressions: [{ key, operator: 'In', values: [...namespaces].sort() }] },
+          },
+        },
+      }),
+    );
+  }
 }
+
+/** Where applications find the platform's authority in their namespace. */
+export const trust = { configMap: 'observability-ca', key: 'ca.crt' } as const;

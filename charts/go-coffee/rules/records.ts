@@ -1,12 +1,12 @@
-import { Duration, promql, RuleGroup, spanMetrics } from '../../../lib/index.js';
-import { ai, shop, web3 } from '../metrics.js';
+import { Duration, promql, RuleGroup } from '../../../lib/index.js';
+import { ai, shop, spans, web3 } from '../metrics.js';
 import type { Team } from '../teams.js';
 
 /** Requests, errors and latency of each service, from its traces: all of them, since they are counted before sampling. */
 export const red = new RuleGroup<Team>('go-coffee-red', { interval: Duration.seconds(30) });
 
-const served = promql`sum by (service_name) (rate(${spanMetrics.calls}{span_kind="SPAN_KIND_SERVER"}[5m]))`;
-const failed = promql`sum by (service_name) (rate(${spanMetrics.calls}{span_kind="SPAN_KIND_SERVER",status_code="STATUS_CODE_ERROR"}[5m]))`;
+const served = promql`sum by (service_name) (rate(${spans.calls}{span_kind="SPAN_KIND_SERVER"}[5m]))`;
+const failed = promql`sum by (service_name) (rate(${spans.calls}{span_kind="SPAN_KIND_SERVER",status_code="STATUS_CODE_ERROR"}[5m]))`;
 
 /** Requests per second. */
 export const requestRate = red.record('service:requests:rate5m', served);
@@ -20,7 +20,7 @@ export const errorRatio = red.record(
 /** Seconds that ninety-nine of a hundred requests stay under. */
 export const latencyP99 = red.record(
   'service:latency_seconds:p99_5m',
-  promql`histogram_quantile(0.99, sum by (service_name, le) (rate(${spanMetrics.duration.bucket}{span_kind="SPAN_KIND_SERVER"}[5m])))`,
+  promql`histogram_quantile(0.99, sum by (service_name, le) (rate(${spans.duration.bucket}{span_kind="SPAN_KIND_SERVER"}[5m])))`,
 );
 
 /** What the business is run by. */

@@ -27,7 +27,7 @@ const everything = () =>
   }).alerts;
 
 const files = (yaml: string, notices: string) => ({
-  'alertmanager.yml': yaml.replace('/etc/alertmanager/templates/*.tmpl', 'notices.tmpl'),
+  'alertmanager.yml': yaml.replace('/etc/alertmanager/templates/notices.tmpl', 'notices.tmpl'),
   'notices.tmpl': notices,
 });
 

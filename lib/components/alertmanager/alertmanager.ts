@@ -143,7 +143,7 @@ export class Alertmanager<Team extends string> extends Construct implements Watc
 
   private native(written: Written, global: NativeGlobal): string {
     const prefix = `${this.#site.namespace}/${this.#name}-routing`;
-    return alertmanagerYaml({ ...written, global, prefix, templates: '/etc/alertmanager/templates/*.tmpl' });
+    return alertmanagerYaml({ ...written, global, prefix, templates: '/etc/alertmanager/templates/notices.tmpl' });
   }
 
   private watched(replicas: number): Telemetry {

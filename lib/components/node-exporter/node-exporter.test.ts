@@ -23,6 +23,8 @@ test('no NetworkPolicy pretends to reach the network of the node', () => {
 
 test('its page is behind TLS with its own certificate', () => {
   const { objects } = synth();
-  expect(objects.one('ConfigMap', 'node-exporter-web').data['web.yml']).toContain('/etc/secrets/node-exporter-tls/tls.crt');
+  expect(objects.one('ConfigMap', 'node-exporter-web').data['web.yml']).toContain(
+    '/etc/secrets/node-exporter-tls/tls.crt',
+  );
   expect(objects.one('Certificate', 'node-exporter-tls').spec.dnsNames).toContain('node-exporter.node.svc');
 });

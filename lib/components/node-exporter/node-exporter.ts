@@ -85,7 +85,8 @@ function symptoms(): Symptom[] {
       for: Duration.minutes(10),
       severity: 'warning',
       summary: 'a file system of {{ $labels.instance }} turned read-only',
-      description: '{{ $labels.mountpoint }} of {{ $labels.instance }} was writable yesterday and is not now: its disk may be failing.',
+      description:
+        '{{ $labels.mountpoint }} of {{ $labels.instance }} was writable yesterday and is not now: its disk may be failing.',
     }),
   ];
 }

@@ -1,0 +1,127 @@
+import type { Chart } from 'cdk8s';
+import { Alertmanager, type AlertmanagerProps } from '../components/alertmanager/alertmanager.js';
+import type { SamplingPolicy } from '../components/collector/processors/sampling-policy.js';
+import type { ElasticsearchProps } from '../components/elasticsearch/elasticsearch.js';
+import type { FluentBitProps } from '../components/fluent-bit/fluent-bit.js';
+import { Grafana, type GrafanaProps } from '../components/grafana/grafana.js';
+import { Loki, type LokiProps } from '../components/loki/loki.js';
+import type { Discovery } from '../components/prometheus/discovery.js';
+import { Prometheus, type PrometheusProps } from '../components/prometheus/prometheus.js';
+import type { AlertLinks } from '../components/prometheus/rule-manifest.js';
+import { type Redaction, standardRedaction } from '../signals/logs/redaction.js';
+import { base } from './base.js';
+import { Collection } from './collection.js';
+import { linkedDatasources } from './datasources.js';
+import type { EnvironmentApp } from './environment-app.js';
+import { prometheusSize } from './sizing.js';
+import { tiers } from './tiers.js';
+import { Traces } from './traces.js';
+
+/** Props of {@link ObservabilityStack}. A component's own props are handed to it whole. */
+export interface ObservabilityStackProps<Team extends string> {
+  /** The namespace of everything but what stands on the nodes, which gets one of its own: `<namespace>-nodes`. */
+  readonly namespace: string;
+  /** The namespaces of the applications that are watched. */
+  readonly applications: readonly [string, ...string[]];
+  /** Where the links on alerts lead. */
+  readonly links: AlertLinks;
+  readonly alertmanager: AlertmanagerProps<Team>;
+  /** Who acts when the stack itself is unwell. */
+  readonly owner: NoInfer<Team>;
+  readonly grafana: GrafanaProps;
+  /** How applications are found whose metrics are scraped. */
+  readonly services: Omit<Discovery, 'namespaces'>;
+  /** @default - sized from the environment's load and tier */
+  readonly prometheus?: Partial<Omit<PrometheusProps<NoInfer<Team>>, 'alertmanager' | 'links'>>;
+  readonly loki: Pick<LokiProps<NoInfer<Team>>, 'store'> &
+    Partial<Omit<LokiProps<NoInfer<Team>>, 'alertmanager' | 'links'>>;
+  /** @default - in memory in development, else three nodes of Elasticsearch */
+  readonly elasticsearch?: ElasticsearchProps;
+  /** Which traces are kept, and which services are asked for how many. @default - errors, slow ones, and a tenth of the rest */
+  readonly sampling?: {
+    readonly policies?: readonly [SamplingPolicy, ...SamplingPolicy[]];
+    readonly services?: Readonly<Record<string, number>>;
+  };
+  /** @default - the agents' own defaults */
+  readonly fluentBit?: Partial<Omit<FluentBitProps, 'to' | 'redaction'>>;
+  /** What no store may hold, in logs and traces alike. @default standardRedaction */
+  readonly redaction?: Redaction;
+}
+
+/** A whole observability stack in one cluster: metrics, alerts, logs, traces, their collection, and dashboards over them. */
+export class ObservabilityStack<const Team extends string> {
+  public readonly alerts: Alertmanager<Team>;
+  public readonly metrics: Prometheus<Team>;
+  public readonly logs: Loki<Team>;
+  public readonly traces: Traces;
+  public readonly collection: Collection;
+  public readonly dashboards: Grafana;
+  /** The chart of the namespaces and of what belongs to the cluster. */
+  public readonly base: Chart;
+
+  public constructor(app: EnvironmentApp, props: ObservabilityStackProps<Team>) {
+    const { environment } = app;
+    const { namespace, links, applications, owner } = props;
+    const tier = tiers[environment.tier];
+    const nodes = `${namespace}-nodes`;
+    const redaction = props.redaction ?? standardRedaction;
+    this.base = base(app, {
+      namespaces: { [namespace]: {}, [nodes]: { podSecurity: 'privileged' } },
+      trustedIn: applications,
+    });
+    const chart = (id: string): Chart => app.chart(id, namespace);
+
+    this.alerts = new Alertmanager(chart('alerting'), 'alertmanager', { replicas: tier.quorum, ...props.alertmanager });
+    this.metrics = new Prometheus(chart('metrics'), 'prometheus', {
+      ...prometheusSize(environment),
+      series: environment.load.series,
+      retention: environment.retention.metrics,
+      replicas: tier.replicas,
+      receivesRemoteWrite: true,
+      ...props.prometheus,
+      alertmanager: this.alerts.endpoint,
+      links,
+    });
+    this.logs = new Loki(chart('logs'), 'loki', {
+      retention: environment.retention.logs,
+      replicas: tier.quorum,
+      recordTo: this.metrics.write,
+      resources: tier.store,
+      ...props.loki,
+      alertmanager: this.alerts.endpoint,
+      links,
+    });
+    this.traces = new Traces(chart('traces'), {
+      environment,
+      metrics: this.metrics.read,
+      ...(props.elasticsearch && { elasticsearch: props.elasticsearch }),
+      ...(props.sampling?.services && { sampling: props.sampling.services }),
+    });
+    this.collection = new Collection({
+      chart: chart('collection'),
+      nodes: app.chart('nodes', nodes),
+      environment,
+      traces: this.traces.jaeger.otlp,
+      metrics: this.metrics.write,
+      logs: this.logs.endpoint,
+      redaction,
+      applications,
+      ...(props.sampling?.policies && { policies: props.sampling.policies }),
+      ...(props.fluentBit && { fluentBit: props.fluentBit }),
+    });
+    this.dashboards = new Grafana(chart('dashboards'), 'grafana', { resources: tier.small, ...props.grafana });
+    linkedDatasources(this.dashboards, {
+      prometheus: this.metrics.read,
+      loki: this.logs.endpoint,
+      jaeger: this.traces.jaeger.query,
+      spans: this.collection.spans,
+    });
+    for (const watched of this.watched()) this.metrics.watch(watched, { team: owner });
+    this.metrics.discover('applications', { ...props.services, namespaces: applications });
+  }
+
+  private watched(): readonly Parameters<Prometheus<Team>['watch']>[0][] {
+    const { metrics, alerts, logs, traces, collection, dashboards } = this;
+    return [metrics, alerts, logs, ...traces.watched, ...collection.watched, dashboards];
+  }
+}
