@@ -17,7 +17,7 @@ const floors = [
 /** Stand beside the floors: helpers of tests, and what reads YAML of any origin. */
 const beside = ['lib/testing', 'lib/verify', 'lib/cli'];
 
-const tests = '\\.(test|types)\\.ts$';
+const tests = '\\.(test|types|fixture)\\.ts$';
 
 const upwards = floors.slice(0, -1).map((floor, at) => ({
   name: `${floor} looks up`,

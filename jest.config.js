@@ -2,7 +2,6 @@
 const common = {
   testEnvironment: 'node',
   resolver: '<rootDir>/jest.resolver.cjs',
-  snapshotResolver: '<rootDir>/jest.snapshot-resolver.cjs',
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
     '^.+\\.[cm]?[jt]s$': [

@@ -73,6 +73,9 @@ export { FluentBit, type FluentBitProps } from './components/fluent-bit/fluent-b
 export { fluentBitMetrics } from './components/fluent-bit/catalogue.js';
 export { grafanaMetrics } from './components/grafana/catalogue.js';
 export { Grafana, type GrafanaProps } from './components/grafana/grafana.js';
+export { Jaeger, type JaegerProps } from './components/jaeger/jaeger.js';
+export { jaegerPrivileges } from './components/jaeger/privileges.js';
+export { jaegerMetrics } from './components/jaeger/catalogue.js';
 export { KubeStateMetrics } from './components/kube-state-metrics/kube-state-metrics.js';
 export { kubeStateMetrics } from './components/kube-state-metrics/catalogue.js';
 export { Kubernetes } from './components/kubernetes/kubernetes.js';

@@ -13,6 +13,8 @@ export type Protocol =
   | 'grafana'
   | 'otlp-grpc'
   | 'otlp-http'
+  | 'jaeger'
+  | 'zipkin'
   | 'jaeger-query'
   | 'loki'
   | 'elasticsearch'

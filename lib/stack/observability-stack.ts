@@ -15,6 +15,7 @@ import { linkedDatasources } from './datasources.js';
 import type { EnvironmentApp } from './environment-app.js';
 import { prometheusSize } from './sizing.js';
 import { tiers } from './tiers.js';
+import { traceLinks } from './trace-links.js';
 import { Traces } from './traces.js';
 
 /** Props of {@link ObservabilityStack}. A component's own props are handed to it whole. */
@@ -94,6 +95,7 @@ export class ObservabilityStack<const Team extends string> {
     this.traces = new Traces(chart('traces'), {
       environment,
       metrics: this.metrics.read,
+      links: traceLinks(props.grafana.url),
       ...(props.elasticsearch && { elasticsearch: props.elasticsearch }),
       ...(props.sampling?.services && { sampling: props.sampling.services }),
     });

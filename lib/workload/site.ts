@@ -72,6 +72,7 @@ export class Site extends Construct implements SiteInterface {
   readonly #env = new Map<string, SecretSelector>();
   readonly #dnsNames = new Set<string>();
   readonly #services = new Map<string, ServiceOf>();
+  readonly #access = new Set<string>();
   #identity = false;
 
   public constructor(
@@ -166,11 +167,14 @@ export class Site extends Construct implements SiteInterface {
   }
 
   /**
-   * Grants the pods' ServiceAccount rights.
+   * Grants the pods' ServiceAccount rights, once however often they are asked for.
    *
    * @throws Refusal when a rule says `*`, or reads secrets of the whole cluster
    */
   public allow(access: Access): void {
+    const asked = JSON.stringify(access);
+    if (this.#access.has(asked)) return;
+    this.#access.add(asked);
     grant(this, this.serviceAccount, access);
   }
 
@@ -274,8 +278,14 @@ export class Site extends Construct implements SiteInterface {
   }
 
   private isolate(): void {
-    const line = (side: 'from' | 'to', rules: Rules): unknown[] =>
-      rules.all().map(({ peer, port, protocol }) => ({ [side]: policyPeers(peer), ports: [{ port, protocol }] }));
+    const line = (side: 'from' | 'to', rules: Rules): unknown[] => {
+      const written = rules.all().map(({ peer, port, protocol }) => ({
+        [side]: policyPeers(peer),
+        ports: [{ port, protocol }],
+      }));
+      // Two names on the internet are the same addresses here.
+      return [...new Map(written.map((rule) => [JSON.stringify(rule), rule])).values()];
+    };
     new Manifest(
       this,
       'policy',

@@ -10,9 +10,9 @@ import { apiServer } from '../../workload/api-server.js';
 import { clusterOf } from '../../workload/cluster.js';
 import type { Site } from '../../workload/site.js';
 import type { Volume } from '../../workload/volume.js';
-import type { At, Opened } from './at.js';
+import type { At, Opened, Renderable } from './at.js';
 import { serverTls } from './client.js';
-import type { Component, ComponentKind, Connector, Extension } from './component.js';
+import type { Component, ComponentKind, Extension } from './component.js';
 import { fileStorage } from './extensions/file-storage.js';
 import { operator, operatorServices } from './operator.js';
 import type { AnyPipelines } from './pipeline.js';
@@ -159,10 +159,10 @@ export class Assembly implements At {
     this.volumes.set(volume.name, volume);
   }
 
-  public begunBy(connector: Connector<never, never>): readonly string[] {
+  public begunBy(connector: Renderable): readonly string[] {
     const { pipelines } = this.props;
     return Object.keys(pipelines)
-      .filter((id) => pipelines[id]?.from.includes(connector))
+      .filter((id) => pipelines[id]?.from.some((one) => one === connector))
       .sort();
   }
 

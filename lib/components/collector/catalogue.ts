@@ -38,13 +38,12 @@ export const collectorMetrics = {
 } as const;
 
 /** Series of services that spans are counted into: every label but the kind and the status grows with the platform. */
-const ofSpans = {
+const ofService = {
   job: 'unbounded',
   service_name: 'unbounded',
   span_name: 'unbounded',
   span_kind: 5,
   status_code: 3,
-  collector_instance_id: 'unbounded',
 } as const;
 
 /**
@@ -57,7 +56,7 @@ export function spanMetricsYield(dimensions: readonly string[] = []): {
   readonly calls: Metric;
   readonly duration: Histogram;
 } {
-  const labels = { ...ofSpans, ...labelled(dimensions) };
+  const labels = { ...ofService, collector_instance_id: 'unbounded', ...labelled(dimensions) } as const;
   return {
     calls: metric('traces_span_metrics_calls_total', { type: 'counter', labels }),
     duration: metric('traces_span_metrics_duration_seconds', { type: 'histogram', unit: 'seconds', labels }),
@@ -101,10 +100,8 @@ export function serviceGraphYield(dimensions: readonly string[] = []): {
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/connector/exceptionsconnector/README.md
  */
 export function exceptionsYield(dimensions: readonly string[] = ['exception.type']): { readonly exceptions: Metric } {
-  const { collector_instance_id: _, ...labels } = ofSpans;
-  return {
-    exceptions: metric('exceptions_total', { type: 'counter', labels: { ...labels, ...labelled(dimensions) } }),
-  };
+  const labels = { ...ofService, instance: 'unbounded', ...labelled(dimensions) } as const;
+  return { exceptions: metric('exceptions_total', { type: 'counter', labels }) };
 }
 
 function labelled(dimensions: readonly string[]): Labels {

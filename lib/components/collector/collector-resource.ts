@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration, type Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { k8s } from '../../../imports/kubernetes.js';
 import { later, Manifest } from '../../../imports/manifest.js';

@@ -1,7 +1,6 @@
 import type { Signal } from '../../kernel/signal.js';
 import type { Metric } from '../../query/metric.js';
-import type { At } from './at.js';
-import type { ComponentConfig } from './schema.js';
+import type { Renderable } from './at.js';
 
 /** Where a component stands in the configuration. */
 export type ComponentKind = 'receivers' | 'processors' | 'exporters' | 'connectors' | 'extensions';
@@ -16,17 +15,13 @@ export interface Needs {
   readonly everyNode?: boolean;
 }
 
-/** A value that becomes a component, or several of them, of the collector that it is handed to. */
-export interface Component<K extends ComponentKind = ComponentKind> {
+/** A component of a kind. */
+export interface Component<K extends ComponentKind = ComponentKind> extends Renderable {
   readonly kind: K;
-  /** The component's type, or `type/name`: what its first component is known by, in refusals too. */
-  readonly id: string;
   /** @default - nothing */
   readonly needs?: Needs;
   /** The metrics that it makes of what it sees. @default - none */
   readonly yields?: readonly Metric[];
-  /** Its configuration by id; called once, in the collector's constructor, which is the time to dial. */
-  config(at: At): Readonly<Record<string, ComponentConfig>>;
 }
 
 /** What begins a pipeline. */

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import { Collector } from './collector.js';
-import { stage } from './fixtures.js';
+import { stage } from './collector.fixture.js';
 import { Instrumentation } from './instrumentation.js';
 import * as otel from './otel.js';
 

@@ -1,4 +1,4 @@
-import { stage } from './fixtures.js';
+import { stage } from './collector.fixture.js';
 import * as otel from './otel.js';
 import { TraceGateway } from './trace-gateway.js';
 

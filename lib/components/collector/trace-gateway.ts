@@ -9,7 +9,7 @@ import { exceptions } from './connectors/exceptions.js';
 import { forward } from './connectors/forward.js';
 import { serviceGraph, type ServiceGraphProps } from './connectors/service-graph.js';
 import { spanMetrics, type SpanMetricsProps } from './connectors/span-metrics.js';
-import { toLoadBalanced } from './exporters/to-load-balanced.js';
+import { type BalancedEndpoint, toLoadBalanced } from './exporters/to-load-balanced.js';
 import type { Answers, Pipelines } from './pipeline.js';
 import { upserts } from './processors/attribute-action.js';
 import { resource } from './processors/resource.js';
@@ -38,6 +38,9 @@ export interface TraceGatewayProps<P> {
   readonly sampler?: { readonly replicas?: number; readonly resources?: Resources; readonly storage?: Size };
 }
 
+/** One of the two collectors. */
+type Tier = Construct & Watched;
+
 /**
  * Two tiers, since who samples must see all of a trace: the first takes OTLP and brings the spans of a trace to one replica of
  * the second, which counts calls, errors, latencies and exceptions of all spans and only then decides what is kept.
@@ -47,8 +50,8 @@ export interface TraceGatewayProps<P> {
 export class TraceGateway<const P extends Pipelines<P> = Record<never, never>> extends Construct implements Watched {
   /** Where applications and agents send. */
   public readonly otlp: OtlpEndpoint<'traces' | Answers<P>>;
-  public readonly balancer: Construct & Watched;
-  public readonly sampler: Construct & Watched;
+  public readonly balancer: Tier;
+  public readonly sampler: Tier;
   public readonly telemetry: Telemetry;
 
   public constructor(scope: Construct, id: string, props: TraceGatewayProps<P>) {
@@ -77,7 +80,11 @@ export class TraceGateway<const P extends Pipelines<P> = Record<never, never>> e
 /** Each replica's metrics are its own series: two writers of one would overwrite each other. */
 const replica = upserts({ 'service.instance.id': '${env:POD_NAME}' });
 
-function samplers(scope: Construct, props: TraceGatewayProps<unknown>) {
+/** The second tier. */
+function samplers(
+  scope: Construct,
+  props: TraceGatewayProps<unknown>,
+): Tier & { readonly balanced: BalancedEndpoint<'traces'> } {
   const calls = spanMetrics(props.spanMetrics);
   const graph = serviceGraph(props.serviceGraph);
   const errors = exceptions();

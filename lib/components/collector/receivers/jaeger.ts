@@ -12,8 +12,8 @@ export function jaeger(): Receiver<'traces'> {
     kind: 'receivers',
     id: 'jaeger',
     config(at) {
-      const grpc = at.open({ protocol: 'https', port: ports.grpc, portName: 'jaeger-grpc' });
-      const http = at.open({ protocol: 'https', port: ports.thrift_http, portName: 'jaeger-http' });
+      const grpc = at.open({ protocol: 'jaeger', port: ports.grpc, portName: 'jaeger-grpc' });
+      const http = at.open({ protocol: 'jaeger', port: ports.thrift_http, portName: 'jaeger-http' });
       const protocols = {
         grpc: { endpoint: `0.0.0.0:${ports.grpc}`, ...(grpc && { tls: grpc }) },
         thrift_http: { endpoint: `0.0.0.0:${ports.thrift_http}`, ...(http && { tls: http }) },

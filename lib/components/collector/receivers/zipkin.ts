@@ -8,7 +8,7 @@ export function zipkin(): Receiver<'traces'> {
     kind: 'receivers',
     id: 'zipkin',
     config(at) {
-      const tls = at.open({ protocol: 'https', port, portName: 'zipkin' });
+      const tls = at.open({ protocol: 'zipkin', port, portName: 'zipkin' });
       return { zipkin: { endpoint: `0.0.0.0:${port}`, ...(tls && { tls }) } };
     },
   };

@@ -1,4 +1,4 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { type App, Chart, Testing } from 'cdk8s';
 import { Endpoint, type OtlpEndpoint } from '../../kernel/endpoint.js';
 import type { Signal } from '../../kernel/signal.js';
 import { type Objects, objectsOf, type Written } from '../../testing/objects.js';

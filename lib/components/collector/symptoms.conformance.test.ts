@@ -1,0 +1,78 @@
+import { engine } from '../../../engines/engine.js';
+import { scratch } from '../../../engines/scratch.js';
+import { prometheusDuration } from '../../kernel/dialect.js';
+import { yaml } from '../../kernel/yaml.js';
+import { symptoms } from './symptoms.js';
+
+const promtool = engine('promtool');
+
+const alerts = symptoms('gateway');
+
+const rules = yaml({
+  groups: [
+    {
+      name: 'collector',
+      rules: alerts.map(({ props }) => ({
+        alert: props.name,
+        expr: props.when.text,
+        for: prometheusDuration(props.for),
+        labels: { severity: props.severity },
+        annotations: { summary: props.summary, description: props.description },
+      })),
+    },
+  ],
+});
+
+/** What promtool says to it that, after so long, so many alerts of the name fire: nothing, if it is so. */
+const complaint = (
+  alertname: string,
+  series: Readonly<Record<string, string>>,
+  eval_time: string,
+  value: number,
+): string => {
+  const input_series = Object.entries(series).map(([one, values]) => ({ series: one, values }));
+  const expr = `count(ALERTS{alertname="${alertname}",alertstate="firing"}) or vector(0)`;
+  const promql_expr_test = [{ expr, eval_time, exp_samples: [{ labels: '{}', value }] }];
+  const tests = yaml({ rule_files: ['rules.yaml'], tests: [{ interval: '1m', input_series, promql_expr_test }] });
+  return scratch({ 'rules.yaml': rules, 'tests.yaml': tests }, (cwd) => {
+    const { code, stdout, stderr } = promtool.run(['test', 'rules', 'tests.yaml'], { cwd });
+    return code === 0 ? '' : stdout + stderr;
+  });
+};
+
+test('promtool takes its alerts, without a complaint', () => {
+  const { code, stdout } = scratch({ 'rules.yaml': rules }, (cwd) =>
+    promtool.run(['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml'], { cwd }),
+  );
+  expect(stdout).toContain(`SUCCESS: ${alerts.length} rules found`);
+  expect(code).toBe(0);
+});
+
+const exporter = (metric: string): string =>
+  `${metric}{job="gateway",pod="gateway-0",exporter="otlp_grpc",data_type="traces"}`;
+const size = exporter('otelcol_exporter_queue_size');
+const capacity = exporter('otelcol_exporter_queue_capacity');
+const failed = exporter('otelcol_exporter_send_failed_log_records_total');
+const failedSpans = exporter('otelcol_exporter_send_failed_spans_total');
+const lost = exporter('otelcol_exporter_enqueue_failed_spans_total');
+const refused = 'otelcol_receiver_refused_metric_points_total{job="gateway",pod="gateway-0",receiver="otlp"}';
+
+test.each<[string, string, string, number, Readonly<Record<string, string>>]>([
+  ['CollectorQueueAlmostFull', 'the queue is 81 % full', '15m', 1, { [size]: '81x30', [capacity]: '100x30' }],
+  [
+    'CollectorQueueAlmostFull',
+    'it is 81 % full for less than ten minutes',
+    '9m',
+    0,
+    { [size]: '81x30', [capacity]: '100x30' },
+  ],
+  ['CollectorQueueAlmostFull', 'it is 79 % full', '25m', 0, { [size]: '79x30', [capacity]: '100x30' }],
+  ['CollectorExportFails', 'records are given up', '15m', 1, { [failed]: '0+1x30', [failedSpans]: '0x30' }],
+  ['CollectorExportFails', 'nothing is given up any more', '25m', 0, { [failed]: '9x30', [failedSpans]: '9x30' }],
+  ['CollectorDropsTelemetry', 'spans find no place', '10m', 1, { [lost]: '0+1x30' }],
+  ['CollectorDropsTelemetry', 'they find no place for less than five minutes', '5m', 0, { [lost]: '0+1x30' }],
+  ['CollectorRefusesTelemetry', 'points are refused', '15m', 1, { [refused]: '0+1x30' }],
+  ['CollectorRefusesTelemetry', 'none are', '25m', 0, { [refused]: '0x30' }],
+])('%s: when %s, after %s there are %i', (name, _, after, firing, series) => {
+  expect(complaint(name, series, after, firing)).toBe('');
+});

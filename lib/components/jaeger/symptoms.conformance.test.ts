@@ -1,0 +1,84 @@
+import { engine } from '../../../engines/engine.js';
+import { scratch } from '../../../engines/scratch.js';
+import { prometheusDuration } from '../../kernel/dialect.js';
+import { yaml } from '../../kernel/yaml.js';
+import { answers, losses, refusals } from './symptoms.js';
+
+const promtool = engine('promtool');
+
+const alerts = [...refusals('jaeger-collector'), ...losses('jaeger-collector'), ...answers('jaeger-query')];
+
+const rules = yaml({
+  groups: [
+    {
+      name: 'jaeger',
+      rules: alerts.map(({ props }) => ({
+        alert: props.name,
+        expr: props.when.text,
+        for: prometheusDuration(props.for),
+        labels: { severity: props.severity },
+        annotations: { summary: props.summary, description: props.description },
+      })),
+    },
+  ],
+});
+
+/** What promtool says to it that, after so long, so many alerts of the name fire: nothing, if it is so. */
+const complaint = (
+  name: string,
+  series: Readonly<Record<string, string>>,
+  eval_time: string,
+  value: number,
+): string => {
+  const input_series = Object.entries(series).map(([one, values]) => ({ series: one, values }));
+  const expr = `count(ALERTS{alertname="${name}",alertstate="firing"}) or vector(0)`;
+  const promql_expr_test = [{ expr, eval_time, exp_samples: [{ labels: '{}', value }] }];
+  const tests = yaml({ rule_files: ['rules.yaml'], tests: [{ interval: '1m', input_series, promql_expr_test }] });
+  return scratch({ 'rules.yaml': rules, 'tests.yaml': tests }, (cwd) => {
+    const { code, stdout, stderr } = promtool.run(['test', 'rules', 'tests.yaml'], { cwd });
+    return code === 0 ? '' : stdout + stderr;
+  });
+};
+
+test('promtool takes its alerts, without a complaint', () => {
+  const { code, stdout } = scratch({ 'rules.yaml': rules }, (cwd) =>
+    promtool.run(['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml'], { cwd }),
+  );
+  expect(stdout).toContain(`SUCCESS: ${alerts.length} rules found`);
+  expect(code).toBe(0);
+});
+
+const grows = (by: number): string => `0+${by}x60`;
+const writer = (metric: string): string => `${metric}{job="jaeger-collector",pod="a",name="traces",role="tracestore"}`;
+const reader = (metric: string, result: string): string =>
+  `${metric}{job="jaeger-query",pod="b",operation="find_traces",result="${result}"}`;
+const refused = 'otelcol_receiver_refused_spans_total{job="jaeger-collector",pod="a",receiver="otlp"}';
+const [lost, all] = [
+  writer('jaeger_storage_bulk_index_errors_total'),
+  writer('jaeger_storage_bulk_index_attempts_total'),
+];
+const written = writer('jaeger_storage_bulk_index_latency_ok_seconds_count');
+const writing = writer('jaeger_storage_bulk_index_latency_ok_seconds_sum');
+const [ok, err] = [reader('jaeger_storage_requests_total', 'ok'), reader('jaeger_storage_requests_total', 'err')];
+const answered = reader('jaeger_storage_latency_seconds_count', 'ok');
+const answering = reader('jaeger_storage_latency_seconds_sum', 'ok');
+
+test.each<[string, string, string, number, Readonly<Record<string, string>>]>([
+  ['JaegerSpansRefused', 'spans are refused', '12m', 1, { [refused]: grows(1) }],
+  ['JaegerSpansRefused', 'they are refused for less than ten minutes', '10m', 0, { [refused]: grows(1) }],
+  ['JaegerSpansRefused', 'none are refused any more', '40m', 0, { [refused]: '9x60' }],
+  ['JaegerSpansLost', 'six documents in a hundred are lost', '20m', 2, { [lost]: grows(6), [all]: grows(100) }],
+  ['JaegerSpansLost', 'four in a hundred are lost', '20m', 1, { [lost]: grows(4), [all]: grows(100) }],
+  ['JaegerSpansLost', 'six are lost for less than ten minutes', '10m', 0, { [lost]: grows(6), [all]: grows(100) }],
+  ['JaegerSpansLost', 'none is lost', '40m', 0, { [lost]: '6x60', [all]: grows(100) }],
+  ['JaegerWritesSlow', 'a batch takes 2.1 seconds', '20m', 1, { [writing]: grows(21), [written]: grows(10) }],
+  ['JaegerWritesSlow', 'it does for less than a quarter', '15m', 0, { [writing]: grows(21), [written]: grows(10) }],
+  ['JaegerWritesSlow', 'a batch takes 1.9 seconds', '40m', 0, { [writing]: grows(19), [written]: grows(10) }],
+  ['JaegerQueriesFail', 'eleven questions in a hundred fail', '15m', 1, { [ok]: grows(89), [err]: grows(11) }],
+  ['JaegerQueriesFail', 'they do for less than ten minutes', '10m', 0, { [ok]: grows(89), [err]: grows(11) }],
+  ['JaegerQueriesFail', 'nine in a hundred fail', '40m', 0, { [ok]: grows(91), [err]: grows(9) }],
+  ['JaegerQueriesSlow', 'a question takes 5.1 seconds', '20m', 1, { [answering]: grows(51), [answered]: grows(10) }],
+  ['JaegerQueriesSlow', 'a question takes 4.9 seconds', '40m', 0, { [answering]: grows(49), [answered]: grows(10) }],
+])('%s: when %s, after %s there are %i', (name, _, after, firing, series) => {
+  expect(complaint(name, series, after, firing)).toBe('');
+});
