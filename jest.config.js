@@ -2,7 +2,10 @@
 const common = {
   testEnvironment: 'node',
   resolver: '<rootDir>/jest.resolver.cjs',
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^cdk8s-observability$': '<rootDir>/lib/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
   transform: {
     '^.+\\.[cm]?[jt]s$': [
       '@swc/jest',

@@ -8,7 +8,7 @@ import {
   Size,
   standardRedaction,
 } from '../../lib/index.js';
-import { dashboards, folders } from './dashboards/index.js';
+import { folders } from './dashboards/index.js';
 import { routing } from './routing.js';
 import { businessAlerts } from './rules/business.js';
 import { infrastructure } from './rules/infrastructure.js';
@@ -56,7 +56,6 @@ function show({ dashboards: grafana }: ObservabilityStack<Team>): void {
     const folder = grafana.folder(title);
     for (const dashboard of shown) grafana.dashboard(dashboard, { folder });
   }
-  void dashboards;
 }
 
 /** Development has one pod without a database; elsewhere two share one, and people log in as they do everywhere. */

@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { type Duration, Size } from 'cdk8s';
 
 /**
  * What Prometheus needs per series and sample. Disk: 1 to 2 bytes a sample, so the upper end, since a full disk stops it

@@ -11,6 +11,8 @@ import { Elasticsearch } from '../components/elasticsearch/elasticsearch.js';
 import { FluentBit } from '../components/fluent-bit/fluent-bit.js';
 import { toElasticsearch, toLoki } from '../components/fluent-bit/outputs.js';
 import { Grafana } from '../components/grafana/grafana.js';
+import { Jaeger } from '../components/jaeger/jaeger.js';
+import { jaegerPrivileges } from '../components/jaeger/privileges.js';
 import { KubeStateMetrics } from '../components/kube-state-metrics/kube-state-metrics.js';
 import { Kubernetes } from '../components/kubernetes/kubernetes.js';
 import { Loki } from '../components/loki/loki.js';
@@ -328,21 +330,28 @@ const wired = (tier: Tier) => {
     filters: [{ parses: regexLog('access', '^(?<path>\\S+)') }],
     parsers: [jsonLog('json-lines')],
   });
+  const jaeger = new Jaeger(to('traces'), 'jaeger', {
+    storage: {
+      kind: 'elasticsearch',
+      endpoint: elasticsearch.endpoint,
+      user: elasticsearch.user('jaeger', jaegerPrivileges()),
+    },
+    metrics: metrics.read,
+  });
   const collection = to('collection');
   const gateway = new TraceGateway(collection, 'otel', {
     sampling: { policies: [{ name: 'errors', keep: 'errors' }] },
-    to: [otel.debug()],
+    to: [otel.toOtlp(jaeger.otlp)],
     metricsTo: [otel.toRemoteWrite(metrics.write)],
     pipelines: { logs: { from: [otel.otlp()], to: [otel.toOtlpHttp(loki.endpoint)] } },
   });
   const outside = new BlackboxExporter(collection, 'blackbox', { modules: { page: { prober: 'http' } } });
   const looks = [outside.look('page', Endpoint.external('https', 'example.com'))];
   metrics.probe('pages', { prober: outside.endpoint, looks });
-  const jaeger = new Site(to('traces'), 'jaeger', { labels: { app: 'jaeger' } });
   const grafana = new Grafana(to('dashboards'), 'grafana', { url });
   grafana.dashboard(about('shop'));
   grafana.link({
-    traces: grafana.jaeger('Traces', jaeger.listen('jaeger-query', { service: 'jaeger-query', port: 16686 })),
+    traces: grafana.jaeger('Traces', jaeger.query),
     metrics: grafana.prometheus('Metrics', metrics.read, { default: true }),
     logs: grafana.loki('Logs', loki.endpoint),
   });
@@ -352,8 +361,8 @@ const wired = (tier: Tier) => {
   new Instrumentation(app.chart('instrumentation', 'shop'), 'instrumentation', { to: gateway.otlp, authority });
   const nodes = new NodeExporter(app.chart('nodes', 'nodes'), 'node-exporter');
   const cluster = [new KubeStateMetrics(collection, 'ksm'), new Kubernetes(collection, 'kubernetes')];
-  for (const watched of [alerts, metrics, loki, elasticsearch, agent, gateway, outside, grafana, nodes, ...cluster])
-    metrics.watch(watched, { team: 'ops' });
+  const own = [alerts, metrics, loki, elasticsearch, jaeger, agent, gateway, outside, grafana, nodes];
+  for (const watched of [...own, ...cluster]) metrics.watch(watched, { team: 'ops' });
   metrics.discover('shop', { namespaces: ['shop'], labels: { app: 'shop' }, port: 8080 });
   const reasons = app.node.findAll().flatMap((construct) => construct.node.validate());
   return { reasons, objects: objectsOf(app) };
@@ -407,49 +416,49 @@ describe.each(['development', 'production'] as const)('what cannot occur in %s',
     expect(dangling).toEqual([]);
   });
 
-  test('6, 7: every PodMonitor selects pods of ours by what they wear, on a port that their policy opens', () => {
-    const [shop, ...monitors] = of('PodMonitor').sort((a) => (a.metadata.name === 'shop' ? -1 : 1));
-    const dangling = monitors.filter(({ spec }) =>
-      spec.podMetricsEndpoints.some(({ portNumber }: Written) => !opens(spec.selector.matchLabels, portNumber)),
-    );
-    expect(shop.spec.namespaceSelector.matchNames).toEqual(['shop']);
-    expect(dangling.map(({ metadata }) => metadata.name)).toEqual([]);
-  });
-
-  const opens = (labels: object, port: number): boolean =>
-    policies.some(
-      ({ spec }) =>
-        same(spec.podSelector.matchLabels, labels) &&
-        spec.ingress.some(({ ports }: Written) => ports.some((one: Written) => one.port === port)),
-    );
-
-  test('7: every Service leads to pods that wear its labels, by a port that a container has', () => {
-    const workloads = ['Deployment', 'StatefulSet', 'DaemonSet'].flatMap(of);
-    const portsOf = ({ spec }: Written): number[] =>
-      spec.template.spec.containers.flatMap(({ ports = [] }: Written) =>
-        ports.map((one: Written) => one.containerPort),
-      );
-    const pods = (service: Written): Written =>
-      workloads.find(({ spec }) => wears(spec.template.metadata.labels, service.spec.selector));
-    const found = of('Service').filter((service) => pods(service) !== undefined);
-    const wrong = found.filter((service) =>
-      service.spec.ports.some(({ targetPort }: Written) => !portsOf(pods(service)).includes(targetPort)),
-    );
-    const operated = of('Service').filter((service) => !found.includes(service));
-    expect(wrong.map(({ metadata }) => metadata.name)).toEqual([]);
-    expect(operated.map(({ metadata }) => metadata.name).sort()).toEqual([
-      'alertmanager',
-      'grafana',
-      'jaeger-query',
-      'prometheus',
-    ]);
-    expect(
-      operated.every(({ spec }) => policies.some((policy) => same(policy.spec.podSelector.matchLabels, spec.selector))),
-    ).toBe(true);
-  });
-
+  const workloads = ['Deployment', 'StatefulSet', 'DaemonSet'].flatMap(of).map(({ spec }) => ({
+    labels: spec.template.metadata.labels as Record<string, string>,
+    ports: spec.template.spec.containers
+      .flatMap(({ ports = [] }: Written) => ports)
+      .map((one: Written) => one.containerPort) as number[],
+  }));
   const wears = (labels: Record<string, string>, selector: Record<string, string>): boolean =>
     Object.entries(selector).every(([name, value]) => labels[name] === value);
+  const policyOf = (selector: object): Written =>
+    policies.find(({ spec }) => same(spec.podSelector.matchLabels, selector));
+
+  test('6, 7: every PodMonitor selects pods of ours, on a port that they have and that is open to it', () => {
+    const [shop, ...monitors] = of('PodMonitor').sort(({ metadata }) => (metadata.name === 'shop' ? -1 : 1));
+    const wrong = monitors.filter(({ spec }) => {
+      const selector = spec.selector.matchLabels;
+      const rules: Written[] | undefined = policyOf(selector)?.spec.ingress;
+      const open = rules?.flatMap(({ ports }) => ports.map(({ port }: Written) => port as number));
+      const has = workloads.find(({ labels }) => wears(labels, selector))?.ports ?? open ?? [];
+      const ports: number[] = spec.podMetricsEndpoints.map(({ portNumber }: Written) => portNumber);
+      return ports.some((port) => !has.includes(port) || open?.includes(port) === false);
+    });
+    expect(shop.spec.namespaceSelector.matchNames).toEqual(['shop']);
+    expect(wrong.map(({ metadata }) => metadata.name)).toEqual([]);
+  });
+
+  test('7: every Service leads to pods that wear its labels, by a port that a container has', () => {
+    const wrong = of('Service').filter(({ spec }) => {
+      const pods = workloads.find(({ labels }) => wears(labels, spec.selector));
+      return pods && spec.ports.some(({ targetPort }: Written) => !pods.ports.includes(targetPort));
+    });
+    const operated = of('Service').filter(({ spec }) => !workloads.some(({ labels }) => wears(labels, spec.selector)));
+    const names = operated.map(({ metadata }) => metadata.name).sort();
+    expect(wrong.map(({ metadata }) => metadata.name)).toEqual([]);
+    expect(names).toEqual([
+      'alertmanager',
+      'grafana',
+      'jaeger-collector',
+      'jaeger-query',
+      'otel-balancer',
+      'prometheus',
+    ]);
+    expect(operated.filter(({ spec }) => policyOf(spec.selector) === undefined)).toEqual([]);
+  });
 
   test('8: every key of a Secret that anything refers to is delivered into its namespace', () => {
     const external = of('ExternalSecret').flatMap((object) => {
@@ -462,7 +471,7 @@ describe.each(['development', 'production'] as const)('what cannot occur in %s',
     );
     const delivered = new Set([...external, ...certificates]);
     const asked = objects.all.filter((object) => namespaceOf(object) !== '').flatMap(secretsOf);
-    expect(asked.length).toBeGreaterThan(10);
+    expect(new Set(asked).size).toBeGreaterThan(15);
     expect(asked.filter((one) => !delivered.has(one))).toEqual([]);
   });
 
@@ -473,7 +482,9 @@ describe.each(['development', 'production'] as const)('what cannot occur in %s',
     );
     const refs = within(object.kind === 'Certificate' || object.kind === 'ExternalSecret' ? {} : object.spec).flatMap(
       ([under, at]) => [
-        ...(!under.startsWith('configMap') && same(Object.keys(at), ['name', 'key']) ? [`${at.name}/${at.key}`] : []),
+        ...(!under.startsWith('configMap') && Object.keys(at).sort().join() === 'key,name'
+          ? [`${at.name}/${at.key}`]
+          : []),
         ...(typeof at.secretName === 'string' ? [`${at.secretName}/*`] : []),
         ...(under === 'certSecretRef' ? [`${at.name}/*`] : []),
         ...(Array.isArray(at.secrets) ? at.secrets.map((name: string) => `${name}/*`) : []),
@@ -525,7 +536,7 @@ describe.each(['development', 'production'] as const)('what cannot occur in %s',
     expect([...new Set(routed)].sort()).toEqual(spec.receivers.map(({ name }: Written) => name).sort());
   });
 
-  test('12, 13, 21: what a collector’s pipelines name is defined, and what is defined is in one', () => {
+  test('12, 13: what a collector’s pipelines name is defined, and what is defined is in one', () => {
     for (const { spec } of of('OpenTelemetryCollector')) {
       const { service, connectors = {}, ...defined } = spec.config;
       const named = (kind: string): string[] =>
@@ -536,6 +547,20 @@ describe.each(['development', 'production'] as const)('what cannot occur in %s',
       }
       expect([...service.extensions].sort()).toEqual(Object.keys(defined.extensions).sort());
     }
+  });
+
+  test('21: every backend that Jaeger’s query and its exporter name is defined', () => {
+    const configs = of('OpenTelemetryCollector').map(({ spec }) => spec.config);
+    const jaegers = configs.filter(({ extensions }) => extensions.jaeger_storage !== undefined);
+    const named = jaegers.map(({ extensions, exporters }) => ({
+      defined: Object.keys(extensions.jaeger_storage.backends),
+      asked: [extensions.jaeger_query?.storage.traces, exporters.jaeger_storage_exporter?.trace_storage],
+      metrics: [Object.keys(extensions.jaeger_storage.metric_backends ?? {}), extensions.jaeger_query?.storage.metrics],
+    }));
+    expect(named).toEqual([
+      { defined: ['traces'], asked: [undefined, 'traces'], metrics: [[], undefined] },
+      { defined: ['traces'], asked: ['traces', undefined], metrics: [['red'], 'red'] },
+    ]);
   });
 
   test('17: what is kept so long is deleted then', () => {

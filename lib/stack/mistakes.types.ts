@@ -11,6 +11,8 @@ import type { NodeSet } from '../components/elasticsearch/node-set.js';
 import { FluentBit } from '../components/fluent-bit/fluent-bit.js';
 import { toLoki } from '../components/fluent-bit/outputs.js';
 import { Grafana } from '../components/grafana/grafana.js';
+import { Jaeger } from '../components/jaeger/jaeger.js';
+import type { ElasticsearchStorage } from '../components/jaeger/storage.js';
 import { Loki } from '../components/loki/loki.js';
 import type { NodeExporter } from '../components/node-exporter/node-exporter.js';
 import { Prometheus } from '../components/prometheus/prometheus.js';
@@ -31,6 +33,7 @@ declare const prometheus: Prometheus<'shop'>;
 declare const doors: readonly Endpoint<'remote-write'>[];
 declare const secret: SecretRef;
 declare const loki: Endpoint<'loki'>;
+declare const storage: ElasticsearchStorage;
 declare const jaeger: OtlpEndpoint<'traces'>;
 declare const traces: DatasourceRef<'jaeger'>;
 declare const lines: DatasourceRef<'loki'>;
@@ -139,6 +142,13 @@ export const refused = () => [
   new Elasticsearch(chart, 'a', { nodeSets: [{ ...node, roles: ['master'] }] }),
   // @ts-expect-error TS2820: Type '"mastr"' is not assignable to type 'NodeRole'. Did you mean '"master"'?
   new Elasticsearch(chart, 'a', { nodeSets: [{ ...node, roles: ['mastr'] }] }),
+
+  // 21: a store of traces by its name
+  new Jaeger(chart, 'a', { storage }),
+  // @ts-expect-error TS2322: Type 'string' is not assignable to type
+  new Jaeger(chart, 'a', { storage: 'elasticsearch' }),
+  // @ts-expect-error TS2322: Type 'Endpoint<"loki">' is not assignable to type 'Endpoint<"elasticsearch">'
+  new Jaeger(chart, 'a', { storage: { ...storage, endpoint: loki } }),
 
   // 22: a parser and a script by their names
   new FluentBit(chart, 'a', { to: [toLoki(loki)], filters: [{ name: 'modify', remove: 'x' }] }),

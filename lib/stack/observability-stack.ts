@@ -8,6 +8,7 @@ import { Loki, type LokiProps } from '../components/loki/loki.js';
 import type { Discovery } from '../components/prometheus/discovery.js';
 import { Prometheus, type PrometheusProps } from '../components/prometheus/prometheus.js';
 import type { AlertLinks } from '../components/prometheus/rule-manifest.js';
+import type { Environment } from '../kernel/environment.js';
 import { type Redaction, standardRedaction } from '../signals/logs/redaction.js';
 import { base } from './base.js';
 import { Collection } from './collection.js';
@@ -60,66 +61,92 @@ export class ObservabilityStack<const Team extends string> {
   /** The chart of the namespaces and of what belongs to the cluster. */
   public readonly base: Chart;
 
-  public constructor(app: EnvironmentApp, props: ObservabilityStackProps<Team>) {
-    const { environment } = app;
-    const { namespace, links, applications, owner } = props;
-    const tier = tiers[environment.tier];
+  public constructor(
+    app: EnvironmentApp,
+    private readonly props: ObservabilityStackProps<Team>,
+  ) {
+    const { namespace, applications, owner } = props;
     const nodes = `${namespace}-nodes`;
-    const redaction = props.redaction ?? standardRedaction;
     this.base = base(app, {
       namespaces: { [namespace]: {}, [nodes]: { podSecurity: 'privileged' } },
       trustedIn: applications,
     });
     const chart = (id: string): Chart => app.chart(id, namespace);
+    this.alerts = this.alerting(chart('alerting'), app.environment);
+    this.metrics = this.measuring(chart('metrics'), app.environment);
+    this.logs = this.logging(chart('logs'), app.environment);
+    this.traces = this.tracing(chart('traces'), app.environment);
+    this.collection = this.collecting(chart('collection'), app.chart('nodes', nodes), app.environment);
+    this.dashboards = this.showing(chart('dashboards'), app.environment);
+    for (const watched of this.watched()) this.metrics.watch(watched, { team: owner });
+    this.metrics.discover('applications', { ...props.services, namespaces: applications });
+  }
 
-    this.alerts = new Alertmanager(chart('alerting'), 'alertmanager', { replicas: tier.quorum, ...props.alertmanager });
-    this.metrics = new Prometheus(chart('metrics'), 'prometheus', {
+  private alerting(chart: Chart, { tier }: Environment): Alertmanager<Team> {
+    return new Alertmanager(chart, 'alertmanager', { replicas: tiers[tier].quorum, ...this.props.alertmanager });
+  }
+
+  private measuring(chart: Chart, environment: Environment): Prometheus<Team> {
+    return new Prometheus(chart, 'prometheus', {
       ...prometheusSize(environment),
       series: environment.load.series,
       retention: environment.retention.metrics,
-      replicas: tier.replicas,
+      replicas: tiers[environment.tier].replicas,
       receivesRemoteWrite: true,
-      ...props.prometheus,
+      ...this.props.prometheus,
       alertmanager: this.alerts.endpoint,
-      links,
+      links: this.props.links,
     });
-    this.logs = new Loki(chart('logs'), 'loki', {
-      retention: environment.retention.logs,
-      replicas: tier.quorum,
+  }
+
+  private logging(chart: Chart, { tier, retention }: Environment): Loki<Team> {
+    return new Loki(chart, 'loki', {
+      retention: retention.logs,
+      replicas: tiers[tier].quorum,
       recordTo: this.metrics.write,
-      resources: tier.store,
-      ...props.loki,
+      resources: tiers[tier].store,
+      ...this.props.loki,
       alertmanager: this.alerts.endpoint,
-      links,
+      links: this.props.links,
     });
-    this.traces = new Traces(chart('traces'), {
+  }
+
+  private tracing(chart: Chart, environment: Environment): Traces {
+    const { elasticsearch, sampling, grafana } = this.props;
+    return new Traces(chart, {
       environment,
       metrics: this.metrics.read,
-      links: traceLinks(props.grafana.url),
-      ...(props.elasticsearch && { elasticsearch: props.elasticsearch }),
-      ...(props.sampling?.services && { sampling: props.sampling.services }),
+      links: traceLinks(grafana.url),
+      ...(elasticsearch && { elasticsearch }),
+      ...(sampling?.services && { sampling: sampling.services }),
     });
-    this.collection = new Collection({
-      chart: chart('collection'),
-      nodes: app.chart('nodes', nodes),
+  }
+
+  private collecting(chart: Chart, nodes: Chart, environment: Environment): Collection {
+    const { sampling, fluentBit, applications, redaction } = this.props;
+    return new Collection({
+      chart,
+      nodes,
       environment,
       traces: this.traces.jaeger.otlp,
       metrics: this.metrics.write,
       logs: this.logs.endpoint,
-      redaction,
+      redaction: redaction ?? standardRedaction,
       applications,
-      ...(props.sampling?.policies && { policies: props.sampling.policies }),
-      ...(props.fluentBit && { fluentBit: props.fluentBit }),
+      ...(sampling?.policies && { policies: sampling.policies }),
+      ...(fluentBit && { fluentBit }),
     });
-    this.dashboards = new Grafana(chart('dashboards'), 'grafana', { resources: tier.small, ...props.grafana });
-    linkedDatasources(this.dashboards, {
+  }
+
+  private showing(chart: Chart, { tier }: Environment): Grafana {
+    const grafana = new Grafana(chart, 'grafana', { resources: tiers[tier].small, ...this.props.grafana });
+    linkedDatasources(grafana, {
       prometheus: this.metrics.read,
       loki: this.logs.endpoint,
       jaeger: this.traces.jaeger.query,
       spans: this.collection.spans,
     });
-    for (const watched of this.watched()) this.metrics.watch(watched, { team: owner });
-    this.metrics.discover('applications', { ...props.services, namespaces: applications });
+    return grafana;
   }
 
   private watched(): readonly Parameters<Prometheus<Team>['watch']>[0][] {

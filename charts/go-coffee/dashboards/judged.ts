@@ -1,4 +1,4 @@
-import { type Panel, type PromQL, stat, timeseries } from '../../../lib/index.js';
+import { type Panel, stat, timeseries } from '../../../lib/index.js';
 import { coloursOf, type Kpi } from '../kpis.js';
 
 /** Where a click on a number leads. */
@@ -23,16 +23,16 @@ export function target(kpi: Kpi, further: Further, width: 4 | 6 = 4): Panel {
 }
 
 /** A target over time, with a dashed line where it is missed. */
-export function trend(kpi: Kpi, further: Further, query: PromQL = kpi.shows, legend = kpi.name): Panel {
-  const { name, unit } = kpi;
+export function trend(kpi: Kpi, further: Further): Panel {
+  const { name, unit, shows } = kpi;
   const { thresholds } = coloursOf(kpi);
   return timeseries({
     title: `${name}, over time`,
     description: described(kpi),
     unit,
     thresholds,
-    query,
-    legend,
+    query: shows,
+    legend: name,
     links: [{ to: further }],
     width: 8,
   });

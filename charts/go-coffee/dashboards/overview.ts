@@ -12,7 +12,7 @@ import {
 } from '../../../lib/index.js';
 import { businessKpis, technicalKpis } from '../kpis.js';
 import { shop } from '../metrics.js';
-import { errorRatio, latencyP99, requestRate } from '../rules/records.js';
+import { requestRate } from '../rules/records.js';
 import { alerts } from './firing.js';
 import { target, trend } from './judged.js';
 import { places } from './places.js';
@@ -66,8 +66,6 @@ const attention: Row = {
   ],
 };
 
-const perService = '{{service_name}}';
-
 const trends: Row = {
   title: 'Trends',
   panels: [
@@ -77,8 +75,6 @@ const trends: Row = {
     trend(satisfaction, places.services),
     trend(agents, places.aiAgents),
     trend(web3, places.web3),
-    trend(latency, places.services, promql`${latencyP99}`, perService),
-    trend(errors, places.services, promql`${errorRatio}`, perService),
     timeseries({
       title: 'Payments by outcome',
       description: 'Payments per second: succeeded, declined by the bank, or failed. Well while none fails.',
@@ -86,7 +82,7 @@ const trends: Row = {
       query: promql`sum by (outcome) (rate(${shop.payments}[${interval.rate}]))`,
       legend: '{{outcome}}',
       links: [{ to: places.services }],
-      width: 8,
+      width: 24,
     }),
   ],
 };

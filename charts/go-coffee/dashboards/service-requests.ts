@@ -41,18 +41,13 @@ export const perService: Row = {
       width: 8,
     }),
     timeseries({
-      title: 'Latency p50 by service',
-      description: 'What half of the requests stay under: what a usual customer sees.',
+      title: 'Latency p50 and p95 by service',
+      description: 'What half of the requests stay under, as a usual customer sees it, and nineteen of twenty.',
       unit: 's',
-      query: promql`histogram_quantile(0.5, ${durations})`,
-      legend,
-    }),
-    timeseries({
-      title: 'Latency p95 by service',
-      description: 'What nineteen of twenty requests stay under.',
-      unit: 's',
-      query: promql`histogram_quantile(0.95, ${durations})`,
-      legend,
+      queries: [
+        { query: promql`histogram_quantile(0.5, ${durations})`, legend: `p50 ${legend}` },
+        { query: promql`histogram_quantile(0.95, ${durations})`, legend: `p95 ${legend}` },
+      ],
     }),
     table({
       title: 'Services side by side',
@@ -63,6 +58,7 @@ export const perService: Row = {
         { query: promql`${errorRatio}{${chosen}}`, legend: 'errors', unit: 'percentunit' },
         { query: promql`${latencyP99}{${chosen}}`, legend: 'p99', unit: 's' },
       ],
+      width: 12,
     }),
   ],
 };
@@ -72,20 +68,11 @@ export const operations: Row = {
   title: 'Operations',
   panels: [
     timeseries({
-      title: 'Busiest operations',
-      description: 'The ten operations that are asked for most, in requests per second.',
-      unit: 'reqps',
-      query: promql`topk(10, sum by (service_name, span_name) (rate(${spans.calls}{${served}}[${interval.rate}])))`,
-      legend: operation,
-      width: 8,
-    }),
-    timeseries({
       title: 'Slowest operations',
       description: 'The ten operations with the greatest p95, where whatever makes the service slow shows first.',
       unit: 's',
       query: promql`topk(10, histogram_quantile(0.95, sum by (service_name, span_name, le) (rate(${spans.duration.bucket}{${served}}[${interval.rate}]))))`,
       legend: operation,
-      width: 8,
     }),
     timeseries({
       title: 'Failing operations',
@@ -93,7 +80,6 @@ export const operations: Row = {
       unit: 'reqps',
       query: promql`topk(10, sum by (service_name, span_name) (rate(${spans.calls}{${failed}}[${interval.rate}])) > 0)`,
       legend: operation,
-      width: 8,
     }),
   ],
 };

@@ -10,7 +10,7 @@ const disks = matchers({ fstype: /ext[234]|xfs|btrfs|zfs/ });
 /** Processor in use, 0 to 1. */
 export const cpuUsed = infrastructure.record(
   'node:cpu_used:ratio5m',
-  promql`1 - avg by (instance) (rate(${nodeMetrics.cpu}{mode=~"idle|iowait"}[5m]))`,
+  promql`1 - avg by (instance) (sum by (instance, cpu) (rate(${nodeMetrics.cpu}{mode=~"idle|iowait"}[5m])))`,
 );
 
 /** Memory in use, 0 to 1. */

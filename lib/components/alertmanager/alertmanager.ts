@@ -53,11 +53,10 @@ export class Alertmanager<Team extends string> extends Construct implements Watc
   /** Takes alerts, of these teams and no others. */
   public readonly endpoint: AlertsEndpoint<Team>;
   public readonly telemetry: Telemetry;
-  /** The configuration as Alertmanager itself reads it, secrets as files: for its own tools. The cluster gets the operator's. */
-  public readonly yaml: string;
   readonly #site: Site;
   readonly #name: string;
   readonly #tree: Route;
+  readonly #native: () => string;
 
   public constructor(
     scope: Construct,
@@ -85,8 +84,13 @@ export class Alertmanager<Team extends string> extends Construct implements Watc
       muteTimes: props.muteTimes ?? [],
     };
     this.define(written, global?.resource, replicas);
-    this.yaml = this.native(written, global?.native ?? {});
+    this.#native = () => this.native(written, global?.native ?? {});
     this.telemetry = this.watched(replicas);
+  }
+
+  /** The configuration as Alertmanager itself reads it, secrets as files: for its own tools. The cluster gets the operator's. */
+  public get yaml(): string {
+    return this.#native();
   }
 
   /** Who is told of an alert with these labels, as Alertmanager will decide it. */

@@ -9,7 +9,10 @@ import { collectorMetrics as the } from './catalogue.js';
 
 /** What goes wrong in a collector. @param job - the `job` of its own page */
 export function symptoms(job: string): Symptom[] {
-  return [queueAlmostFull(job), exportFails(job), drops(job), refuses(job)];
+  return [queueAlmostFull(job), exportFails(job), drops(job), refuses(job)].map(({ props }) =>
+    // Several collectors may be watched in one group of rules, where each alert must be its own.
+    symptom({ ...props, labels: { component: job } }),
+  );
 }
 
 function queueAlmostFull(job: string): Symptom {

@@ -27,6 +27,7 @@ export function redactionScript(redaction: Redaction): string {
 function quoted(text: string): string {
   const escaped = text
     .replace(/[\\"]/g, '\\$&')
+    // eslint-disable-next-line no-control-regex -- control characters are what is escaped
     .replace(/[\0-\x1f\x7f]/g, (char) => `\\${String(char.charCodeAt(0)).padStart(3, '0')}`);
   return `"${escaped}"`;
 }

@@ -20,6 +20,8 @@ const limit = 1024 * 1024;
 
 /** The dashboards of one Grafana, each an object of its own. Its datasources are looked up when all of them are known. */
 export class Dashboards {
+  /** Checked and rendered are one thing: it is done once. */
+  readonly #written = new Map<string, string>();
   readonly #titles = new Map<string, string>();
 
   public constructor(
@@ -79,12 +81,17 @@ export class Dashboards {
   /** @throws Refusal when a datasource is missing, or the text is too large for an object of the cluster */
   private json(dashboard: Dashboard, from: From | undefined): string {
     const { uid, asks } = dashboard;
+    const before = this.#written.get(uid);
+    if (before !== undefined) return before;
     const found = Object.fromEntries(
       asks.map((kind) => [kind, from?.[kind] ?? this.datasources.of(kind, uid)]),
     ) as From;
     const text = JSON.stringify(dashboard.json(found), null, 2);
     const size = Buffer.byteLength(text);
-    if (size <= limit) return text;
+    if (size <= limit) {
+      this.#written.set(uid, text);
+      return text;
+    }
     throw new Refusal({
       at: this.scope.node.path,
       field: `dashboard ${uid}`,

@@ -28,6 +28,12 @@ const read: Readonly<Record<string, readonly string[]>> = {
   'storage.k8s.io': ['storageclasses'],
 };
 
+const rights = Object.entries(read).map(([group, resources]) => ({
+  apiGroups: [group],
+  resources: [...resources],
+  verbs: ['list', 'watch'],
+}));
+
 const ports = { metrics: 8080, telemetry: 8081 } as const;
 
 /**
@@ -42,15 +48,7 @@ export class KubeStateMetrics extends Construct implements Watched {
     const name = nameOf(this);
     const site = new Site(this, 'Site', { labels: selecting('kube-state-metrics', name) });
     site.dial(apiServer(this));
-    site.allow({
-      id: '',
-      in: 'cluster',
-      rules: Object.entries(read).map(([group, resources]) => ({
-        apiGroups: [group],
-        resources: [...resources],
-        verbs: ['list', 'watch'],
-      })),
-    });
+    site.allow({ id: '', in: 'cluster', rules: rights });
     const objects = site.listen('metrics', { service: name, port: ports.metrics, portName: 'metrics' });
     const own = site.listen('metrics', { service: name, port: ports.telemetry, portName: 'telemetry' });
     const tls = site.certificate !== undefined;

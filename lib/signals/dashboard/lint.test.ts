@@ -61,7 +61,7 @@ function changed(json: object, pointer: string, value?: unknown): object {
     (at, key) => at[key] as Record<string, unknown>,
     copy as Record<string, unknown>,
   );
-  if (value === undefined) delete parent[last];
+  if (value === undefined) Reflect.deleteProperty(parent, last);
   else parent[last] = value;
   return copy;
 }
