@@ -18,6 +18,9 @@ export interface Kinded {
   readonly metadata?: WrittenMetadata;
 }
 
+/** The namespace of what belongs to the cluster: cdk8s would write the chart's in the place of none. */
+export const noNamespace = '';
+
 /**
  * A Kubernetes kind from its model's type alone: no model class is loaded at run time.
  *
@@ -29,5 +32,5 @@ export function kind<M extends { apiVersion: string; kind: string }>(
   scope: 'Namespaced' | 'Cluster' = 'Namespaced',
 ): (written: Written<M>) => Kinded & Written<M> {
   if (scope === 'Namespaced') return (written) => ({ apiVersion, kind: name, ...written });
-  return (written) => ({ apiVersion, kind: name, ...written, metadata: { ...written.metadata, namespace: undefined } });
+  return (written) => ({ apiVersion, kind: name, ...written, metadata: { ...written.metadata, namespace: noNamespace } });
 }

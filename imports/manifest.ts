@@ -1,7 +1,7 @@
 import { ApiObject, Chart, JsonPatch, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Refusal } from '../lib/kernel/refusal.js';
-import type { Kinded } from './kind.js';
+import { type Kinded, noNamespace } from './kind.js';
 
 /** Ids that say what a child is, not which: they are left out of names. */
 const silent = new Set(['Resource', 'Site', 'Default']);
@@ -44,6 +44,7 @@ export class Manifest extends ApiObject {
   public constructor(scope: Construct, id: string, written: Kinded) {
     const name = written.metadata?.name ?? nameOfChild(scope, id);
     super(scope, id, { ...written, metadata: { ...written.metadata, name } });
+    if (written.metadata?.namespace === noNamespace) this.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
     unique(this);
   }
 

@@ -228,6 +228,13 @@ describe('names', () => {
     );
   });
 
+  test('what belongs to the cluster is in no namespace, whatever its chart says', () => {
+    const { metrics } = app();
+    const rules = [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }];
+    new Thing(metrics, 'a').site.allow({ id: '', rules, in: 'cluster' });
+    expect(objectsOf(metrics).one('ClusterRole', 'mon-a').metadata).toEqual({ name: 'mon-a' });
+  });
+
   test('are never truncated', () => {
     const { metrics } = app();
     expect(() => new Manifest(metrics, 'x'.repeat(64), ConfigMap({ data: {} }))).toThrow('at most 63 characters');
