@@ -3,12 +3,13 @@ export { Duration, Size } from 'cdk8s';
 
 export * from './kernel/cluster-profile.js';
 export * from './kernel/datasource-ref.js';
-export { Endpoint, type AlertsEndpoint, type OtlpEndpoint, type Protocol } from './kernel/endpoint.js';
+export { Doors, Endpoint, type AlertsEndpoint, type OtlpEndpoint, type Protocol } from './kernel/endpoint.js';
 export * from './kernel/environment.js';
 export * from './kernel/load.js';
 export { Refusal, type RefusalProps } from './kernel/refusal.js';
 export * from './kernel/retention.js';
-export { SecretRef } from './kernel/secret-ref.js';
+export { type PlainHeaders } from './kernel/headers.js';
+export { type SecretMaker, SecretRef } from './kernel/secret-ref.js';
 export * from './kernel/signal.js';
 
 export { interval } from './query/interval.js';
@@ -32,6 +33,7 @@ export { table } from './signals/dashboard/table.js';
 export type { Threshold } from './signals/dashboard/threshold.js';
 export { timeseries } from './signals/dashboard/timeseries.js';
 export type { Unit } from './signals/dashboard/unit.js';
+export { escalated } from './signals/escalation.js';
 export { LogRuleGroup } from './signals/logs/log-rule-group.js';
 export * from './signals/logs/parsers.js';
 export { Redaction, standardRedaction } from './signals/logs/redaction.js';
@@ -53,7 +55,6 @@ export { Workload, type WorkloadProps } from './workload/workload.js';
 
 export { Alertmanager, type AlertmanagerProps } from './components/alertmanager/alertmanager.js';
 export { alertmanagerMetrics } from './components/alertmanager/catalogue.js';
-export { escalated } from './components/alertmanager/escalation.js';
 export { inhibition, standardInhibitions } from './components/alertmanager/inhibition.js';
 export type { MuteTime, TimeSpan } from './components/alertmanager/mute-time.js';
 export * as alertmanager from './components/alertmanager/receivers/index.js';

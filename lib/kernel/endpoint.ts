@@ -16,6 +16,7 @@ export type Protocol =
   | 'jaeger'
   | 'zipkin'
   | 'jaeger-query'
+  | 'jaeger-sampling'
   | 'loki'
   | 'elasticsearch'
   | 'postgresql'
@@ -175,6 +176,29 @@ export class Endpoint<out P extends Protocol> {
       behind: { kind: 'internet', fqdn },
       tls: 'public',
     });
+  }
+}
+
+/**
+ * The doors of one store whose replicas do not copy from each other: whoever writes must write to each of them. It is one
+ * value, out of which no single door can be taken.
+ */
+export class Doors<out P extends Protocol> {
+  readonly #doors: readonly [Endpoint<P>, ...Endpoint<P>[]];
+
+  /** @param doors - one for each replica */
+  public constructor(...doors: readonly [Endpoint<P>, ...Endpoint<P>[]]) {
+    this.#doors = doors;
+  }
+
+  /** One address for all: a far end that copies between its replicas by itself, or has but one. */
+  public static one<P extends Protocol>(door: Endpoint<P>): Doors<P> {
+    return new Doors(door);
+  }
+
+  /** @internal Only who writes to all of them calls it. */
+  public each<T>(write: (door: Endpoint<P>, ordinal: number, count: number) => T): T[] {
+    return this.#doors.map((door, ordinal) => write(door, ordinal, this.#doors.length));
   }
 }
 

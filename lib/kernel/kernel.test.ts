@@ -1,8 +1,11 @@
 import { Duration, Size } from 'cdk8s';
 import { kubeadm } from './cluster-profile.js';
 import { bytes, goDuration, prometheusDuration, prometheusSize, quantity } from './dialect.js';
+import { Doors, Endpoint } from './endpoint.js';
 import { environmentsOf } from './environment.js';
+import { type PlainHeaders, refuseCredentials } from './headers.js';
 import { refuseAt, Refusal } from './refusal.js';
+import { SecretRef } from './secret-ref.js';
 import { present, yaml } from './yaml.js';
 
 describe('a refusal', () => {
@@ -76,4 +79,46 @@ describe('environments', () => {
   test('a name that is no DNS label is refused', () => {
     expect(() => environmentsOf('shop', { 'EU 1': row })).toThrow("environment: got 'shop-EU 1'");
   });
+});
+
+describe('a secret', () => {
+  test('written down says where it lies, and nothing else', () => {
+    const user = SecretRef.madeBy('eck-operator', 'store-es-elastic-user', 'elastic');
+    expect(JSON.parse(JSON.stringify(user))).toEqual({
+      name: 'store-es-elastic-user',
+      key: 'elastic',
+      origin: { kind: 'made', by: 'eck-operator' },
+    });
+  });
+});
+
+describe('headers', () => {
+  test.each([
+    'Authorization',
+    'Proxy-Authorization',
+    'cookie',
+    'Set-Cookie',
+    'X-API-Key',
+    'x-auth-token',
+    'ClientSecret',
+  ])('%s is refused, without its value', (header) => {
+    const check = () => refuseCredentials('headers', { [header]: 'abc' } as PlainHeaders, 'give a SecretRef');
+    expect(check).toThrow(`headers: got '${header}', allowed: headers that are no credentials`);
+    expect(check).not.toThrow('abc');
+  });
+
+  test('that say who the tenant is are plain', () => {
+    expect(() => refuseCredentials('headers', { 'X-Scope-OrgID': 'shop' }, '')).not.toThrow();
+  });
+});
+
+test('of doors all are written to, in order, and none is shown', () => {
+  const door = (host: string): Endpoint<'remote-write'> => Endpoint.external('remote-write', host);
+  const doors = new Doors(door('a.example.com'), door('b.example.com'));
+  expect(doors.each((one, ordinal, count) => [one.answeredBy.containerPort, ordinal, count])).toEqual([
+    [443, 0, 2],
+    [443, 1, 2],
+  ]);
+  expect(Doors.one(door('a.example.com')).each((_, ordinal) => ordinal)).toEqual([0]);
+  expect(Object.keys(doors)).toEqual([]);
 });

@@ -15,3 +15,17 @@ export const label = {
 export function selecting(name: string, instance: string): Readonly<Record<string, string>> {
   return { [label.name]: name, [label.instance]: instance };
 }
+
+/**
+ * Names and their values, but for names that are taken: those follow from something else. What is undefined is not there, so
+ * that one may be spread into another.
+ */
+export type Beside<Taken extends string> = { readonly [name: string]: string | undefined } & {
+  readonly [T in Taken]?: never;
+};
+
+/** The names and values that are there, as they are written down. */
+export function written(given: Beside<never> | undefined): Record<string, string> {
+  const there = Object.entries(given ?? {}).filter((one): one is [string, string] => one[1] !== undefined);
+  return Object.fromEntries(there);
+}

@@ -5,18 +5,24 @@ export type SecretOrigin =
   | { readonly kind: 'external'; readonly remoteKey: string; readonly property: string }
   | { readonly kind: 'generated'; readonly length: number }
   | { readonly kind: 'composed'; readonly template: string; readonly from: Readonly<Record<string, SecretRef>> }
-  | { readonly kind: 'made'; readonly by: string };
+  | { readonly kind: 'made'; readonly by: SecretMaker };
 
-/** One key of one Kubernetes Secret: a name to mount or to refer to, never a value. */
+/** What makes Secrets of its own here: ECK its users and authorities, cert-manager certificates, Strimzi the users of Kafka. */
+export type SecretMaker = 'eck-operator' | 'cert-manager' | 'strimzi';
+
+/** One key of one Kubernetes Secret: a name to mount or to refer to, never a value. Only its factories make one. */
 export class SecretRef {
+  // Private to the class, so that no object that looks alike is one.
+  readonly #origin: SecretOrigin;
+
   private constructor(
     /** The Secret's name. */
     public readonly name: string,
     /** The key in it. */
     public readonly key: string,
-    /** Who puts the value there. */
-    public readonly origin: SecretOrigin,
+    origin: SecretOrigin,
   ) {
+    this.#origin = origin;
     if (!/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(name) || name.length > 63) {
       throw new Refusal({
         field: 'secret name',
@@ -25,6 +31,16 @@ export class SecretRef {
         fix: 'name the Secret, never write its value',
       });
     }
+  }
+
+  /** Who puts the value there. */
+  public get origin(): SecretOrigin {
+    return this.#origin;
+  }
+
+  /** Where the value lies, and nothing of it: two that are written alike are the same. */
+  public toJSON(): object {
+    return { name: this.name, key: this.key, origin: this.origin };
   }
 
   /**
@@ -61,8 +77,13 @@ export class SecretRef {
     return new SecretRef(name, key, { kind: 'composed', template, from });
   }
 
-  /** A value that an operator makes: ECK's users, Strimzi's, cert-manager's. Nothing is delivered for it. */
-  public static madeBy(operator: string, name: string, key: string): SecretRef {
-    return new SecretRef(name, key, { kind: 'made', by: operator });
+  /**
+   * A value that an operator makes. Nothing is delivered for it: the Secret must be there, in the namespace of whoever asks.
+   *
+   * @param maker - who makes the Secret
+   * @param name - the Secret, as the operator names it: `<cluster>-es-elastic-user`, a Certificate's `secretName`
+   */
+  public static madeBy(maker: SecretMaker, name: string, key: string): SecretRef {
+    return new SecretRef(name, key, { kind: 'made', by: maker });
   }
 }

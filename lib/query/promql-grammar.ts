@@ -22,6 +22,8 @@ export interface ReadPromQL {
   readonly selectors: readonly SelectedSeries[];
   /** The labels in `by`, `without`, `on`, `ignoring`, `group_left` and `group_right`. */
   readonly grouped: readonly string[];
+  /** The ranges, in seconds, over which a function compares samples: it needs two of them. */
+  readonly compared: readonly number[];
   /** The functions and aggregations that Prometheus knows only with `--enable-feature=promql-experimental-functions`. */
   readonly experimental: readonly string[];
   /** Whether its last line is a comment, which would swallow what is written after it. */
@@ -39,8 +41,8 @@ export function readPromQL(written: string): ReadPromQL {
   tree.iterate({ enter: (node) => reading.enter(node) });
   const type = reading.parses ? typed(tree, text, reading) : 'vector';
   reading.refuse();
-  const { selectors, grouped, experimental, endsInComment } = reading;
-  return { type, selectors, grouped, experimental, endsInComment };
+  const { selectors, grouped, compared, experimental, endsInComment } = reading;
+  return { type, selectors, grouped, compared, experimental, endsInComment };
 }
 
 /** Adds what the type check finds. Upstream's checker asks the editor for two things only, and gets them without an editor. */
@@ -58,6 +60,7 @@ function typed(tree: Tree, text: string, reading: Reading): PromQLType {
 class PromQLReading extends Reading {
   public readonly selectors: SelectedSeries[] = [];
   public readonly grouped: string[] = [];
+  public readonly compared: number[] = [];
   public readonly experimental: string[] = [];
 
   protected look(name: string, node: SyntaxNode): void {
@@ -130,9 +133,35 @@ class PromQLReading extends Reading {
   private called(node: SyntaxNode): void {
     const name = this.written(node).toLowerCase();
     if (experiments.has(name)) this.experimental.push(name);
+    if (comparing.test(name)) this.comparison(node.parent?.getChild('FunctionCallBody')?.getChild('Expr'));
+  }
+
+  private comparison(over: SyntaxNode | null | undefined): void {
+    let ranged = over;
+    while (ranged != null && ranged.name !== 'MatrixSelector') ranged = ranged.getChild('Expr');
+    const seconds = secondsIn(this.written(ranged?.getChild('DurationExpr')));
+    if (seconds !== undefined) this.compared.push(seconds);
   }
 }
 
+/** A duration as it is written, in seconds; undefined where Grafana, or arithmetic, makes it. */
+function secondsIn(written: string): number | undefined {
+  if (/^\d+(?:\.\d+)?$/.test(written)) return Number(written);
+  if (!/^(?:\d+(?:ms|[smhdwy]))+$/.test(written)) return undefined;
+  const parts = [...written.matchAll(/(\d+)(ms|[smhdwy])/g)];
+  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (unitSeconds[unit ?? ''] ?? 0), 0);
+}
+
+const unitSeconds: Readonly<Record<string, number>> = {
+  ms: 0.001,
+  s: 1,
+  m: 60,
+  h: 3600,
+  d: 86_400,
+  w: 604_800,
+  y: 31_536_000,
+};
+const comparing = /^(?:rate|irate|increase|delta|idelta|deriv|predict_linear|double_exponential_smoothing)$/;
 const zero = /^0+(?:ms|[smhdwy])?$/;
 const compound = /^(?:BinaryExpr|UnaryExpr)$/;
 const movable = /^(?:(?:Vector|Matrix)Selector|(?:Subquery|Offset|StepInvariant|Anchored|Smoothed)Expr)$/;

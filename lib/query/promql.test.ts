@@ -225,3 +225,10 @@ test('whatever is made of valid holes is accepted', () => {
     { numRuns: 200 },
   );
 });
+
+test('it tells the ranges over which samples are compared, in seconds', () => {
+  const compared = (text: string) => PromQL.parse(text).compared;
+  expect(compared('rate(a[30s]) + sum(increase(a[5m] offset 1d)) + deriv((a[1h30m]))')).toEqual([30, 300, 5400]);
+  expect(compared('max_over_time(rate(a[45] @ 3)[30m:1m]) + max_over_time(a[1s])')).toEqual([45]);
+  expect(compared('rate(a[$__rate_interval]) + rate(a[5m:1m])')).toEqual([]);
+});

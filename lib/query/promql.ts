@@ -49,6 +49,11 @@ export class PromQL {
     return sorted(this.read.grouped);
   }
 
+  /** The ranges, in seconds, over which a function compares samples, of which it needs two: `rate`, `increase`, `deriv`. */
+  public get compared(): readonly number[] {
+    return this.read.compared;
+  }
+
   /** The functions that Prometheus knows only with `--enable-feature=promql-experimental-functions`, sorted. */
   public get experimental(): readonly string[] {
     return sorted(this.read.experimental);

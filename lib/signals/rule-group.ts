@@ -2,11 +2,12 @@ import type { Duration } from 'cdk8s';
 import { Refusal } from '../kernel/refusal.js';
 import { type Metric, metric, type MetricProps } from '../query/metric.js';
 import type { PromQL } from '../query/promql.js';
-import { type Alert, type Recording, Symptom } from './symptom.js';
+import { identity } from './identity.js';
+import { type Alert, labelsOf, type Recording, Symptom } from './symptom.js';
 
 /** Props of {@link RuleGroup}. */
 export interface RuleGroupProps {
-  /** @default - the Prometheus' own evaluation interval */
+  /** Above zero. @default - the Prometheus' own evaluation interval */
   readonly interval?: Duration;
 }
 
@@ -14,12 +15,17 @@ export interface RuleGroupProps {
 export class RuleGroup<out Team extends string = string> {
   readonly #recordings: Recording[] = [];
   readonly #alerts: Alert<Team>[] = [];
+  readonly #identities = new Set<string>();
 
+  /** @throws Refusal when the interval is none */
   public constructor(
     /** The group's name, unique in its Prometheus. */
     public readonly name: string,
     public readonly props: RuleGroupProps = {},
-  ) {}
+  ) {
+    if (props.interval?.toMilliseconds() !== 0) return;
+    throw this.no('interval', '0s', 'a duration above zero', 'leave it out, or say how often');
+  }
 
   /**
    * Computes a series ahead and returns the name by which to ask for it.
@@ -34,26 +40,26 @@ export class RuleGroup<out Team extends string = string> {
     props: MetricProps & { set?: Readonly<Record<string, string>> } = {},
   ): Metric {
     const { set, ...about } = props;
-    const before = this.#recordings.find(
-      (one) => one.metric.name === name && JSON.stringify(one.labels) === JSON.stringify(set),
-    );
-    if (!name.includes(':') || before !== undefined) {
-      throw new Refusal({
-        at: `rule group ${this.name}`,
-        field: 'record',
-        given: name,
-        allowed: 'level:metric:operations, once per group and set of labels',
-        fix: before === undefined ? 'put what it is aggregated by before the metric' : 'rename one of the two',
-      });
+    const twice = this.#identities.has(identity(name, set));
+    if (!name.includes(':') || twice) {
+      const fix = twice ? 'rename one of the two' : 'put what it is aggregated by before the metric';
+      throw this.no('record', name, 'level:metric:operations, once per group and set of labels', fix);
     }
     const recorded = metric(name, about);
+    this.#identities.add(identity(name, set));
     this.#recordings.push({ metric: recorded, is, ...(set && { labels: set }) });
     return recorded;
   }
 
-  /** Tells a team when something is wrong. @throws Refusal as {@link Symptom} does */
+  /** Tells a team when something is wrong. @throws Refusal as {@link Symptom} does, and when the same is here already */
   public alert(alert: Alert<Team>): void {
     new Symptom(alert);
+    const same = identity(alert.name, labelsOf(alert));
+    if (this.#identities.has(same)) {
+      const fix = 'rename one of the two, or tell them apart by a label';
+      throw this.no('alert', alert.name, 'one alert of a name and set of labels', fix);
+    }
+    this.#identities.add(same);
     this.#alerts.push(alert);
   }
 
@@ -65,5 +71,9 @@ export class RuleGroup<out Team extends string = string> {
   /** What is watched, in the order in which it was written. */
   public get alerts(): readonly Alert<Team>[] {
     return this.#alerts;
+  }
+
+  private no(field: string, given: unknown, allowed: string, fix: string): Refusal {
+    return new Refusal({ at: `rule group ${this.name}`, field, given, allowed, fix });
   }
 }

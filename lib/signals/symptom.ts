@@ -1,8 +1,13 @@
 import type { Duration } from 'cdk8s';
-import type { Severity } from '../kernel/signal.js';
+import { type Beside, written } from '../kernel/labels.js';
 import { Refusal } from '../kernel/refusal.js';
+import type { Severity } from '../kernel/signal.js';
+import { checkLabel } from '../query/labels.js';
 import type { Metric } from '../query/metric.js';
 import type { PromQL } from '../query/promql.js';
+import { templateFault } from './alert-template.js';
+import type { Dashboard } from './dashboard/dashboard.js';
+import type { Escalation } from './escalation.js';
 
 /** What an alert says, before anybody is named to hear it: components ship symptoms, platforms give them a team. */
 export interface SymptomProps {
@@ -19,33 +24,45 @@ export interface SymptomProps {
   readonly description: string;
   /** What to do, as a page. @default - below the platform's runbooks, by the alert's name in lower case */
   readonly runbook?: string;
-  /** The dashboard to open, by its uid. @default - none */
-  readonly dashboard?: string;
-  /** Labels for routing, never ones that a series carries. @default - none */
-  readonly labels?: Readonly<Record<string, string>>;
+  /** The dashboard to open; of those that alerts and dashboards link in circles, its place. @default - none */
+  readonly dashboard?: Pick<Dashboard, 'uid'>;
+  /** Labels for routing, never ones that a series carries or that the alert itself decides. @default - none */
+  readonly labels?: AlertLabels;
   /** How long it stays after the condition is gone, against flapping. @default - not at all */
   readonly keepFiringFor?: Duration;
 }
 
 /** Labels that series carry of their own: an alert that sets one hides which series fired. */
-const ownedBySeries = new Set(['cluster', 'namespace', 'service', 'job', 'instance', 'pod', 'container', 'node']);
+const ownedBySeries = ['cluster', 'namespace', 'service', 'job', 'instance', 'pod', 'container', 'node'] as const;
+
+/** Labels that follow from the alert: one that sets them would go elsewhere than it says. */
+const ownedByAlert = {
+  alertname: 'give the name as name',
+  severity: 'give it as severity',
+  team: 'give it as team',
+  escalation: 'use escalated(alert, after)',
+} as const;
+
+/** Labels that an alert may set. */
+export type AlertLabels = Beside<(typeof ownedBySeries)[number] | keyof typeof ownedByAlert>;
 
 /** A condition that a person acts on. */
 export class Symptom {
   public constructor(public readonly props: SymptomProps) {
     const { name, labels, summary, description } = props;
     if (!/^[A-Z][A-Za-z0-9]+$/.test(name)) throw no('name', name, 'CamelCase letters and digits', 'rename the alert');
-    for (const key of Object.keys(labels ?? {})) {
-      if (!ownedBySeries.has(key)) continue;
-      throw no(
-        `labels.${key}`,
-        labels?.[key],
-        "labels that no series carries; it would overwrite the series' own",
-        'use team or component',
-      );
+    for (const [key, value] of Object.entries(written(labels))) {
+      checkLabel(`alert ${name}: labels`, key);
+      const owner = ownerOf(key);
+      if (owner !== undefined) throw no(`labels.${key}`, value, owner.allowed, owner.fix);
     }
     if (summary.trim() === '' || description.trim() === '') {
       throw no('summary', summary, 'a summary and a description that a woken person understands', 'write both');
+    }
+    for (const field of ['summary', 'description'] as const) {
+      const fault = templateFault(props[field]);
+      if (fault === undefined) continue;
+      throw no(field, props[field], 'words, and {{ $labels.x }} or {{ $value }} in them', fault);
     }
     function no(field: string, given: unknown, allowed: string, fix: string): Refusal {
       return new Refusal({ at: `alert ${name}`, field, given, allowed, fix });
@@ -53,10 +70,20 @@ export class Symptom {
   }
 }
 
+/** What stands against a label, and what to do instead. */
+function ownerOf(label: string): { readonly allowed: string; readonly fix: string } | undefined {
+  if (ownedBySeries.some((owned) => owned === label)) {
+    const allowed = "labels that no series carries; it would overwrite the series' own";
+    return { allowed, fix: 'use another name: component, say' };
+  }
+  const [, fix] = Object.entries(ownedByAlert).find(([owned]) => owned === label) ?? [];
+  return fix && { allowed: "labels that the alert does not decide; it would overwrite the alert's own", fix };
+}
+
 /**
  * A condition that a person acts on.
  *
- * @throws Refusal when the name is not CamelCase or a label would overwrite a series' own
+ * @throws Refusal when the name is not CamelCase, a label is not the alert's to set, or a text is no template
  */
 export function symptom(props: SymptomProps): Symptom {
   return new Symptom(props);
@@ -65,6 +92,18 @@ export function symptom(props: SymptomProps): Symptom {
 /** A symptom with the team that acts on it. */
 export interface Alert<Team extends string = string> extends SymptomProps {
   readonly team: Team;
+  /** That it asks for the team's next receiver. @default - it does not; {@link escalated} makes one that does */
+  readonly escalation?: Escalation;
+}
+
+/** All labels that an alert is routed by, whoever writes it down. */
+export function labelsOf({
+  severity,
+  team,
+  labels,
+  escalation,
+}: Pick<Alert, 'severity' | 'team' | 'labels' | 'escalation'>): Record<string, string> {
+  return { severity, team, ...written(labels), ...escalation?.labels };
 }
 
 /** A series that is computed ahead: `metric` is what queries ask for. */

@@ -12,7 +12,7 @@ import { toLoki } from '../components/fluent-bit/outputs.js';
 import { KubeStateMetrics } from '../components/kube-state-metrics/kube-state-metrics.js';
 import { Kubernetes } from '../components/kubernetes/kubernetes.js';
 import { NodeExporter } from '../components/node-exporter/node-exporter.js';
-import type { Endpoint, OtlpEndpoint } from '../kernel/endpoint.js';
+import type { Doors, Endpoint, OtlpEndpoint } from '../kernel/endpoint.js';
 import type { Environment } from '../kernel/environment.js';
 import type { Redaction } from '../signals/logs/redaction.js';
 import type { Watched } from '../signals/watched.js';
@@ -28,7 +28,7 @@ export interface CollectionProps {
   readonly nodes: Chart;
   readonly environment: Environment;
   readonly traces: OtlpEndpoint<'traces'>;
-  readonly metrics: readonly Endpoint<'remote-write'>[];
+  readonly metrics: Doors<'remote-write'>;
   readonly logs: Endpoint<'loki'>;
   readonly redaction: Redaction;
   readonly applications: readonly string[];
@@ -54,7 +54,8 @@ export class Collection {
     const gateway = new TraceGateway(chart, 'otel', {
       sampling: { policies: props.policies ?? standardSampling },
       receivers: [otel.jaeger(), otel.zipkin()],
-      through: [otel.k8sAttributes(), masked],
+      arriving: [otel.k8sAttributes()],
+      through: [masked],
       to: [otel.toOtlp(props.traces)],
       metricsTo: [toMetrics],
       pipelines: {
@@ -65,6 +66,9 @@ export class Collection {
       sampler: { replicas: tier.quorum, resources: tier.store },
     });
     this.otlp = gateway.otlp;
+    for (const port of Object.values(gateway.opened)) {
+      for (const namespace of props.applications) port.openTo({ namespace, labels: {} });
+    }
     this.spans = spanMetricsYield();
     const events = new Collector(chart, 'events', {
       replicas: 1,

@@ -19,7 +19,7 @@ import { Loki } from '../components/loki/loki.js';
 import { NodeExporter } from '../components/node-exporter/node-exporter.js';
 import { Prometheus } from '../components/prometheus/prometheus.js';
 import { kubeadm } from '../kernel/cluster-profile.js';
-import { Endpoint } from '../kernel/endpoint.js';
+import { Doors, Endpoint } from '../kernel/endpoint.js';
 import { environmentsOf, type Tier } from '../kernel/environment.js';
 import { Refusal } from '../kernel/refusal.js';
 import { SecretRef } from '../kernel/secret-ref.js';
@@ -248,10 +248,10 @@ describe('refused where it is written', () => {
   test('23: metrics for a Prometheus that takes none are refused', () => {
     const metrics = new Prometheus(chart(), 'metrics', { storage: Size.gibibytes(50), links });
     refuses(() => otel.toRemoteWrite(metrics.write), {
-      where: 'prometheus_remote_write: toRemoteWrite',
-      given: '[]',
-      allowed: 'an endpoint for each replica',
-      fix: 'switch on the remote-write receiver',
+      where: 'telemetry/metrics: receivesRemoteWrite',
+      given: 'false',
+      allowed: 'a Prometheus that takes samples from others',
+      fix: 'give it receivesRemoteWrite: true',
     });
   });
 
@@ -318,7 +318,7 @@ const wired = (tier: Tier) => {
     storage: Size.gibibytes(50),
     receivesRemoteWrite: true,
     alertmanager: alerts.endpoint,
-    remoteWrite: [{ to: [Endpoint.external('remote-write', 'metrics.example.com')], basicAuth }],
+    remoteWrite: [{ to: Doors.one(Endpoint.external('remote-write', 'metrics.example.com')), basicAuth }],
     links,
   });
   const loki = new Loki(to('logs'), 'loki', { store, alertmanager: alerts.endpoint, recordTo: metrics.write, links });

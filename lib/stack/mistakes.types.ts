@@ -18,9 +18,11 @@ import type { NodeExporter } from '../components/node-exporter/node-exporter.js'
 import { Prometheus } from '../components/prometheus/prometheus.js';
 import type { RemoteWrite } from '../components/prometheus/remote-write.js';
 import type { DatasourceRef } from '../kernel/datasource-ref.js';
-import { Endpoint, type AlertsEndpoint, type OtlpEndpoint } from '../kernel/endpoint.js';
-import type { SecretRef } from '../kernel/secret-ref.js';
+import { type AlertsEndpoint, type Doors, Endpoint, type OtlpEndpoint } from '../kernel/endpoint.js';
+import { SecretRef } from '../kernel/secret-ref.js';
+import type { Dashboard } from '../signals/dashboard/dashboard.js';
 import type { RuleGroup } from '../signals/rule-group.js';
+import { type SymptomProps, symptom } from '../signals/symptom.js';
 import { imageIn } from '../workload/images.js';
 
 declare const chart: Construct;
@@ -30,8 +32,11 @@ declare const ofShop: RuleGroup<'shop'>;
 declare const ofNobody: RuleGroup<'shpo'>;
 declare const nodes: NodeExporter;
 declare const prometheus: Prometheus<'shop'>;
-declare const doors: readonly Endpoint<'remote-write'>[];
+declare const doors: Doors<'remote-write'>;
 declare const secret: SecretRef;
+declare const door: Endpoint<'remote-write'>;
+declare const condition: SymptomProps;
+declare const shown: Dashboard;
 declare const loki: Endpoint<'loki'>;
 declare const storage: ElasticsearchStorage;
 declare const jaeger: OtlpEndpoint<'traces'>;
@@ -82,6 +87,25 @@ export const refused = () => [
   // @ts-expect-error TS2345: Argument of type 'RuleGroup<"shop">' is not assignable to parameter of type 'RuleGroup<never>'
   new Prometheus(chart, 'a', disk).rules(ofShop),
 
+  // 4, once more: labels by which an alert would go elsewhere than it says, or would say that it is of another series
+  symptom({ ...condition, labels: { component: 'oven' } }),
+  // @ts-expect-error TS2322: Type 'string' is not assignable to type 'undefined'
+  symptom({ ...condition, labels: { team: 'shop' } }),
+  // @ts-expect-error TS2322: Type 'string' is not assignable to type 'undefined'
+  symptom({ ...condition, labels: { escalation: 'next' } }),
+  // @ts-expect-error TS2322: Type 'string' is not assignable to type 'undefined'
+  symptom({ ...condition, labels: { namespace: 'shop' } }),
+
+  // 4, of all that leaves: labels by which samples would be of another cluster
+  new Prometheus(chart, 'a', { ...disk, externalLabels: { site: 'north' } }),
+  // @ts-expect-error TS2322: Type 'string' is not assignable to type 'undefined'
+  new Prometheus(chart, 'a', { ...disk, externalLabels: { cluster: 'other' } }),
+
+  // 6: nowhere to look
+  prometheus.discover('shop', { namespaces: ['shop'], labels: { app: 'shop' }, port: 8080 }),
+  // @ts-expect-error TS2322: Source has 0 element(s) but target requires 1
+  prometheus.discover('shop', { namespaces: [], labels: { app: 'shop' }, port: 8080 }),
+
   // 6, 7: what to scrape, by a selector and a port that are typed in
   prometheus.watch(nodes, { team: 'shop' }),
   // @ts-expect-error TS2353: Object literal may only specify known properties, and 'selector' does not exist in type
@@ -89,8 +113,21 @@ export const refused = () => [
 
   // 8: credentials from a Secret that nobody creates
   { to: doors, basicAuth } satisfies RemoteWrite,
-  // @ts-expect-error TS2741: Property 'origin' is missing in type '{ name: string; key: string; }' but required in type
+  // @ts-expect-error TS2739: Type '{ name: string; key: string; }' is missing the following properties from type 'SecretRef'
   { to: doors, basicAuth: { ...basicAuth, password: { name: 'missing', key: 'key' } } } satisfies RemoteWrite,
+
+  // 8, turned round: an object that looks like a SecretRef, and a Secret by an operator that makes none
+  secret satisfies SecretRef,
+  // @ts-expect-error TS1360: Property '#origin' is missing in type
+  { name: 'a', key: 'b', origin: secret.origin, toJSON: () => ({}) } satisfies SecretRef,
+  SecretRef.madeBy('eck-operator', 'store-es-elastic-user', 'elastic'),
+  // @ts-expect-error TS2345: Argument of type '"nobody"' is not assignable to parameter of type 'SecretMaker'
+  SecretRef.madeBy('nobody', 'store-es-elastic-user', 'elastic'),
+
+  // 9, turned round: a link to a dashboard by a name
+  symptom({ ...condition, dashboard: shown }),
+  // @ts-expect-error TS2322: Type 'string' is not assignable to type 'Pick<Dashboard, "uid">'
+  symptom({ ...condition, dashboard: 'nowhere' }),
 
   // 9: a link to a datasource by a uid
   grafana.link({ traces, logs: lines }),
@@ -103,6 +140,14 @@ export const refused = () => [
   new Grafana(chart, 'a', { url, admin: 'admin123' }),
   // @ts-expect-error TS2353: Object literal may only specify known properties, and 'admin_password' does not exist
   new Grafana(chart, 'a', { url, config: { security: { admin_password: 'admin123' } } }),
+
+  // 10, turned round: a credential in a header
+  { to: doors, headers: { 'X-Scope-OrgID': 'shop' } } satisfies RemoteWrite,
+  // @ts-expect-error TS2322: Type 'string' is not assignable to type 'undefined'
+  { to: doors, headers: { Authorization: 'Bearer abc' } } satisfies RemoteWrite,
+  otel.toOtlpHttp(loki, { headers: { 'X-Scope-OrgID': 'shop' } }),
+  // @ts-expect-error TS2769: Type 'string' is not assignable to type 'undefined'
+  otel.toOtlpHttp(loki, { headers: { authorization: 'Bearer abc' } }),
 
   // 12, 13: a pipeline that names an exporter, in a file or in the operator's object, which is made of the same pipelines
   collector({ pipelines: { traces: { from: [otel.otlp()], to: [otel.toOtlp(jaeger)] } } }),
@@ -168,6 +213,14 @@ export const refused = () => [
   collector({ pipelines: { logs: { from: [otel.otlp()], to: [otel.toOtlpHttp(loki)] } } }),
   // @ts-expect-error TS2322: Type '"metrics"' is not assignable to type '"traces"'
   collector({ pipelines: { metrics: { from: [otel.otlp()], to: [otel.toOtlp(jaeger)] } } }),
+
+  // 23, once more: samples for one replica of two, or for none
+  otel.toRemoteWrite(doors),
+  // @ts-expect-error TS2345: Argument of type 'Endpoint<"remote-write">' is not assignable to parameter of type 'Doors<"remote-write">'
+  otel.toRemoteWrite(door),
+  { to: doors } satisfies RemoteWrite,
+  // @ts-expect-error TS2739: Type 'never[]' is missing the following properties from type 'Doors<"remote-write">'
+  { to: [] } satisfies RemoteWrite,
 
   // 24: a feature that names a collector
   new Instrumentation(chart, 'a', { to: jaeger }),

@@ -3,6 +3,12 @@ import * as alertmanager from '../components/alertmanager/receivers/index.js';
 import { eks, kubeadm } from '../kernel/cluster-profile.js';
 import { environmentsOf } from '../kernel/environment.js';
 import { SecretRef } from '../kernel/secret-ref.js';
+import { logql } from '../query/logql.js';
+import { promql } from '../query/promql.js';
+import { dashboard } from '../signals/dashboard/dashboard.js';
+import { stat } from '../signals/dashboard/stat.js';
+import { LogRuleGroup } from '../signals/logs/log-rule-group.js';
+import { RuleGroup } from '../signals/rule-group.js';
 import { objectsOf } from '../testing/objects.js';
 import { EnvironmentApp } from './environment-app.js';
 import { ObservabilityStack } from './observability-stack.js';
@@ -131,4 +137,34 @@ test('in development it is one of each, in the clear, traces in memory', () => {
   expect(objects.names('Certificate')).toEqual([]);
   expect(objects.names('Elasticsearch')).toEqual([]);
   expect(objects.one('Prometheus', 'prometheus').spec.replicas).toBe(1);
+});
+
+test('an alert that leads to a dashboard which Grafana has not fails the synth', () => {
+  const { app, stack } = made('development');
+  const about = { for: Duration.minutes(5), severity: 'warning', summary: 'down', description: 'it is down' } as const;
+  const lead = (uid: string) => ({ ...about, team: 'shop' as const, dashboard: { uid } });
+  const metrics = new RuleGroup<'shop'>('metrics');
+  const lines = new LogRuleGroup<'shop'>('lines');
+  metrics.alert({ ...lead('nowhere'), name: 'Down', when: promql`up == 0` });
+  lines.alert({
+    ...lead('no-lines'),
+    name: 'Panics',
+    when: logql`sum(count_over_time({app="a"} |= "panic" [5m])) > 0`,
+  });
+  stack.metrics.rules(metrics);
+  stack.logs.rules(lines);
+  const faults = () => app.node.findAll().flatMap((construct) => construct.node.validate());
+  expect(faults()).toEqual(
+    ['nowhere', 'no-lines'].map(
+      (uid) =>
+        `dashboard of an alert: got '${uid}', allowed: dashboards that were added to the Grafana of this stack; ` +
+        'add it with stack.dashboards.dashboard(…), or take it out of the alert',
+    ),
+  );
+  for (const uid of ['nowhere', 'no-lines']) {
+    const panels = [stat({ title: 'Up', description: 'How many.', unit: 'short', query: promql`count(up)` })];
+    const rows = [{ title: 'Now', panels }];
+    stack.dashboards.dashboard(dashboard({ uid, title: uid, description: 'Whether it answers.', rows }));
+  }
+  expect(faults()).toEqual([]);
 });

@@ -7,8 +7,9 @@ import { Grafana, type GrafanaProps } from '../components/grafana/grafana.js';
 import { Loki, type LokiProps } from '../components/loki/loki.js';
 import type { Discovery } from '../components/prometheus/discovery.js';
 import { Prometheus, type PrometheusProps } from '../components/prometheus/prometheus.js';
-import type { AlertLinks } from '../components/prometheus/rule-manifest.js';
+import type { AlertLinks } from '../components/prometheus/rule-manifests.js';
 import type { Environment } from '../kernel/environment.js';
+import { Refusal } from '../kernel/refusal.js';
 import { type Redaction, standardRedaction } from '../signals/logs/redaction.js';
 import { base } from './base.js';
 import { Collection } from './collection.js';
@@ -80,6 +81,7 @@ export class ObservabilityStack<const Team extends string> {
     this.dashboards = this.showing(chart('dashboards'), app.environment);
     for (const watched of this.watched()) this.metrics.watch(watched, { team: owner });
     this.metrics.discover('applications', { ...props.services, namespaces: applications });
+    this.dashboards.node.addValidation({ validate: () => this.deadLinks() });
   }
 
   private alerting(chart: Chart, { tier }: Environment): Alertmanager<Team> {
@@ -147,6 +149,18 @@ export class ObservabilityStack<const Team extends string> {
       spans: this.collection.spans,
     });
     return grafana;
+  }
+
+  /** What alerts lead to, and is not there. */
+  private deadLinks(): string[] {
+    const { metrics, logs, dashboards } = this;
+    const led = new Set([...metrics.linkedDashboards, ...logs.linkedDashboards]);
+    return [...led].flatMap((uid) => {
+      if (dashboards.has({ uid })) return [];
+      const allowed = 'dashboards that were added to the Grafana of this stack';
+      const fix = 'add it with stack.dashboards.dashboard(…), or take it out of the alert';
+      return new Refusal({ field: 'dashboard of an alert', given: uid, allowed, fix }).message;
+    });
   }
 
   private watched(): readonly Parameters<Prometheus<Team>['watch']>[0][] {

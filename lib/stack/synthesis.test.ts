@@ -109,6 +109,32 @@ describe('what is refused', () => {
     expect(Object.keys(files())).toEqual(['acme-us/base.k8s.yaml']);
   });
 
+  test('of two environments of one name the second is not built, nor does it overwrite the first', () => {
+    const { reasons, environments, files } = synth(
+      'twice',
+      { environment: eu, build: fine },
+      { environment: { ...eu }, build: invalid },
+    );
+    expect(environments).toEqual(['acme-eu']);
+    expect(reasons).toEqual([
+      "acme-eu/environment: got 'acme-eu', allowed: one environment of a name, over all platforms; rename the row of one of the two, or its platform",
+    ]);
+    expect(Object.keys(files())).toEqual(['acme-eu/base.k8s.yaml']);
+  });
+
+  test('names are looked at as they come, so that environments need not all be there at once', () => {
+    const seen: string[] = [];
+    function* lazily(): Generator<Synthesizable> {
+      for (const environment of [eu, us]) {
+        seen.push(environment.name);
+        yield { environment, build: fine };
+      }
+    }
+    process.env['CDK8S_OUTDIR'] = join(out, 'lazily');
+    synthesize(lazily(), ({ environment }) => seen.push(`${environment} is written`));
+    expect(seen).toEqual(['acme-eu', 'acme-eu is written', 'acme-us', 'acme-us is written']);
+  });
+
   test('the message counts the reasons and shows each on a line', () => {
     const error = new SynthesisRefused(['a: x', 'b: y']);
     expect(error.message).toBe('nothing was synthesized, for 2 reasons:\na: x\nb: y');

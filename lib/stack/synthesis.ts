@@ -38,8 +38,10 @@ export class SynthesisRefused extends Error {
  */
 export function synthesize(all: Iterable<Synthesizable>, written: (one: Synthesized) => void = () => {}): void {
   const reasons: string[] = [];
+  const names = new Set<string>();
   for (const one of all) {
     try {
+      refuseTwice(names, one.environment.name);
       written(synthesizeOne(one));
     } catch (error) {
       if (error instanceof Refusal) reasons.push(`${one.environment.name}/${error.message}`);
@@ -48,6 +50,20 @@ export function synthesize(all: Iterable<Synthesizable>, written: (one: Synthesi
     }
   }
   if (reasons.length > 0) throw new SynthesisRefused(reasons);
+}
+
+/** The second would overwrite the first. @throws Refusal */
+function refuseTwice(names: Set<string>, name: string): void {
+  if (names.has(name)) {
+    const fix = 'rename the row of one of the two, or its platform';
+    throw new Refusal({
+      field: 'environment',
+      given: name,
+      allowed: 'one environment of a name, over all platforms',
+      fix,
+    });
+  }
+  names.add(name);
 }
 
 function synthesizeOne({ environment, build }: Synthesizable): Synthesized {

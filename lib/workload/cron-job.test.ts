@@ -67,3 +67,10 @@ test.each(['*/5 * * * *', '0 1,13 * * 1-5', '30 0 1 */3 *'])('the schedule %s is
 test('a name that would not leave room for the number of a run is refused', () => {
   expect(() => job({}, 'x'.repeat(53))).toThrow('at most 52 characters below the chart');
 });
+
+test('a job that sees the node is refused where only restricted pods are admitted', () => {
+  const volumes = [{ name: 'logs', path: '/logs', host: '/var/log' }];
+  expect(() => job({ volumes })).toThrow(
+    "c/sweep: namespace: got 'mon', allowed: a namespace that is privileged, since its pods ask for /var/log",
+  );
+});

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { k8s } from '../../imports/kubernetes.js';
 import { later, Manifest, nameOf } from '../../imports/manifest.js';
 import { Refusal } from '../kernel/refusal.js';
+import { refuseNodeAccess } from './node-access.js';
 import { podTemplate, type PodProps } from './pod-template.js';
 
 /** Props of {@link ScheduledJob}. */
@@ -25,7 +26,7 @@ const cron = new RegExp(`^${Array(5).fill(`${field}(,${field})*`).join(' ')}$`);
  * Pods of ours that come to an end, again and again: restricted, one at a time, never for ever. Its labels are on each pod, so
  * that the site's policy holds for them.
  *
- * @throws Refusal when the schedule is not cron's
+ * @throws Refusal when the schedule is not cron's, or its pods see the node in a namespace that is not privileged
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
  */
 export class ScheduledJob extends Construct {
@@ -47,6 +48,7 @@ export class ScheduledJob extends Construct {
         fix: "write it as '30 0 * * *', which is half past midnight in UTC",
       });
     }
+    refuseNodeAccess(this, props);
     this.name = nameOf(this, 52);
     const metadata = { name: this.name, labels: props.site.labels };
     const spec = { spec: later(() => this.spec()) };

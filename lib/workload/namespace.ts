@@ -39,7 +39,15 @@ export class Namespace extends Construct {
     });
   }
 
+  /** The namespace of a name, where this app declares it. */
+  public static find(construct: Construct, name: string): Namespace | undefined {
+    return declared(construct).get(name);
+  }
+
+  /** The Pod Security level that it enforces. */
+  public readonly podSecurity: 'restricted' | 'privileged';
   readonly #delivery: Delivery;
+  readonly #housed: Readonly<Record<string, string>>[] = [];
 
   public constructor(
     scope: Construct,
@@ -50,9 +58,9 @@ export class Namespace extends Construct {
     super(scope, name);
     declared(this).set(name, this);
     this.#delivery = new Delivery(this, 'secrets', name);
-    const level = props.podSecurity ?? 'restricted';
+    this.podSecurity = props.podSecurity ?? 'restricted';
     const labels = Object.fromEntries(
-      ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, level]),
+      ['enforce', 'audit', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, this.podSecurity]),
     );
     new Manifest(this, 'Resource', kubernetes.Namespace({ metadata: { name, labels } }));
     new Manifest(
@@ -69,6 +77,16 @@ export class Namespace extends Construct {
   /** Has a secret's value brought here, once, however many pods ask for it. */
   public deliver(ref: SecretRef): void {
     this.#delivery.add(ref);
+  }
+
+  /** @internal Told by each Site what its pods wear. */
+  public house(labels: Readonly<Record<string, string>>): void {
+    this.#housed.push(labels);
+  }
+
+  /** @internal Whether pods of a Site here wear these labels. Known only when all is there. */
+  public houses(labels: Readonly<Record<string, string>>): boolean {
+    return this.#housed.some((worn) => Object.entries(labels).every(([name, value]) => worn[name] === value));
   }
 
   private allowDns(): void {

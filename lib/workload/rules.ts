@@ -45,7 +45,8 @@ export function policyPeers(peer: Peer): INetworkPolicyPeer[] {
   return [
     {
       namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': peer.namespace } },
-      podSelector: { matchLabels: { ...peer.labels } },
+      // An empty matchLabels is not kept by the API server, so writing one would change the object at every apply.
+      podSelector: Object.keys(peer.labels).length === 0 ? {} : { matchLabels: { ...peer.labels } },
     },
   ];
 }

@@ -54,6 +54,22 @@ describe('dialling', () => {
     expect(policy(metrics, 'b').egress).toEqual([]);
   });
 
+  test('pods that nobody is, in a namespace of this app, fails the synth; whoever comes later is somebody', () => {
+    const { root, metrics, alerts } = app();
+    const { site } = new Thing(metrics, 'a');
+    const dial = (labels: Record<string, string>, namespace = 'mon') =>
+      site.dial(Endpoint.ofPods('https', 'b.mon.svc', 80, { namespace, labels }));
+    dial({ app: 'b' });
+    dial({ app: 'elsewhere' }, 'shop');
+    const faults = () => root.node.findAll().flatMap((construct) => construct.node.validate());
+    expect(faults()).toEqual([
+      `dial: got 'mon: {"app":"b"}', allowed: labels that pods in mon wear, since that is a namespace of this app; ` +
+        'dial the endpoint of what stands there, or correct the labels',
+    ]);
+    new Thing(alerts, 'b');
+    expect(faults()).toEqual([]);
+  });
+
   test('may go round in circles, and the order of statements changes nothing', () => {
     const synth = (flip: boolean) => {
       const { root, metrics, alerts } = app();

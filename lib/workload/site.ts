@@ -3,14 +3,15 @@ import { Certificate } from '../../imports/cert-manager.js';
 import { CiliumNetworkPolicy } from '../../imports/cilium.js';
 import * as kubernetes from '../../imports/kubernetes.js';
 import { later, Manifest, nameOf } from '../../imports/manifest.js';
-import { Endpoint, type Peer, type Protocol } from '../kernel/endpoint.js';
+import { Endpoint, type Peer, type Pods, type Protocol } from '../kernel/endpoint.js';
+import { Refusal } from '../kernel/refusal.js';
 import type { SecretRef } from '../kernel/secret-ref.js';
 import type { Dialled, SecretSelector, Site as SiteInterface, TlsFiles } from '../kernel/site.js';
 import { type Access, grant } from './access.js';
 import { clusterOf } from './cluster.js';
 import { issuerOf } from './issuer.js';
 import { Namespace } from './namespace.js';
-import { policyPeers, Rules } from './rules.js';
+import { describe, policyPeers, Rules } from './rules.js';
 import { ServiceOf } from './service.js';
 
 /** Props of {@link Site}. */
@@ -73,6 +74,7 @@ export class Site extends Construct implements SiteInterface {
   readonly #dnsNames = new Set<string>();
   readonly #services = new Map<string, ServiceOf>();
   readonly #access = new Set<string>();
+  readonly #dialled: Pods[] = [];
   #identity = false;
 
   public constructor(
@@ -81,7 +83,9 @@ export class Site extends Construct implements SiteInterface {
     private readonly props: SiteProps,
   ) {
     super(scope, id);
-    this.namespace = Namespace.of(this).name;
+    const namespace = Namespace.of(this);
+    namespace.house(props.labels);
+    this.namespace = namespace.name;
     this.labels = props.labels;
     this.#name = nameOf(this);
     this.#secretsPath = props.secretsPath ?? '/etc/secrets';
@@ -91,6 +95,7 @@ export class Site extends Construct implements SiteInterface {
     this.serviceAccount = this.#name;
     this.identify();
     if (!props.hostNetwork) this.isolate();
+    this.node.addValidation({ validate: () => this.strangers() });
   }
 
   /** Makes an endpoint of a port that these pods listen on. */
@@ -126,6 +131,7 @@ export class Site extends Construct implements SiteInterface {
    */
   public dial(to: Endpoint<Protocol>): Dialled {
     const { host, port, containerPort, behind, tls } = to.reach(this.#peer);
+    if (behind.kind === 'pods') this.#dialled.push(behind);
     const rules = behind.kind === 'internet' && this.byName ? this.#names : this.#egress;
     if (rules === this.#names) this.allowNames();
     rules.add({ peer: behind, port: containerPort, protocol: 'TCP' }, this.node.path);
@@ -214,6 +220,20 @@ export class Site extends Construct implements SiteInterface {
     });
     service.add({ name: portName, port, containerPort: containerPort ?? port });
     this.#services.set(name, service);
+  }
+
+  /** Pods that it dials in namespaces of ours, and that nobody there is. */
+  private strangers(): string[] {
+    return this.#dialled.flatMap((pods) => {
+      const there = Namespace.find(this, pods.namespace);
+      if (there === undefined || there.houses(pods.labels)) return [];
+      return new Refusal({
+        field: 'dial',
+        given: describe(pods),
+        allowed: `labels that pods in ${pods.namespace} wear, since that is a namespace of this app`,
+        fix: 'dial the endpoint of what stands there, or correct the labels',
+      }).message;
+    });
   }
 
   private get byName(): boolean {

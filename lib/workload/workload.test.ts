@@ -7,11 +7,16 @@ import { Namespace } from './namespace.js';
 import { Site } from './site.js';
 import { Workload, type WorkloadProps } from './workload.js';
 
-const synth = (props: Partial<WorkloadProps> = {}, settings: Partial<ClusterSettings> = {}, text = 'a: 1') => {
+const synth = (
+  props: Partial<WorkloadProps> = {},
+  settings: Partial<ClusterSettings> = {},
+  text = 'a: 1',
+  podSecurity: 'restricted' | 'privileged' = 'restricted',
+) => {
   const app = Testing.app();
   inCluster(app, settings);
   const chart = new Chart(app, 'c', { namespace: 'mon', disableResourceNameHashes: true });
-  new Namespace(chart, 'mon');
+  new Namespace(chart, 'mon', { podSecurity });
   const site = new Site(chart, 'thing', { labels: { app: 'thing' } });
   const files = new ConfigFiles(chart, 'files', () => ({ 'thing.yml': text }));
   new Workload(chart, 'work', {
@@ -84,4 +89,15 @@ test("a mirror's images are pulled with its secret, by every ServiceAccount", ()
   );
   expect(objects.one('ServiceAccount', 'thing').imagePullSecrets).toEqual([{ name: 'pull' }]);
   expect(objects.one('ExternalSecret', 'pull').spec.target.template.type).toBe('kubernetes.io/dockerconfigjson');
+});
+
+test.each([
+  [{ root: true }, 'root'],
+  [{ host: true }, 'network and processes of the node'],
+  [{ volumes: [{ name: 'logs', path: '/logs', host: '/var/log' }] }, '/var/log'],
+])('pods that see the node as in %j are refused where only restricted ones are admitted', (props, asked) => {
+  expect(() => synth(props)).toThrow(
+    `c/work: namespace: got 'mon', allowed: a namespace that is privileged, since its pods ask for ${asked}; put it into`,
+  );
+  expect(synth({ kind: 'DaemonSet', ...props }, {}, 'a: 1', 'privileged').objects.names('DaemonSet')).toEqual(['work']);
 });

@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { k8s } from '../../imports/kubernetes.js';
 import { later, Manifest, nameOf } from '../../imports/manifest.js';
 import { disruptionBudget, spread } from './availability.js';
+import { refuseNodeAccess } from './node-access.js';
 import { podTemplate, type PodProps } from './pod-template.js';
 import { containerProbes, type Probes } from './probe.js';
 import { restartsOnChange } from './reload.js';
@@ -23,7 +24,11 @@ export interface WorkloadProps extends PodProps {
   readonly host?: boolean;
 }
 
-/** Pods of ours: restricted, probed, spread, protected, restarted when their configuration changes. */
+/**
+ * Pods of ours: restricted, probed, spread, protected, restarted when their configuration changes.
+ *
+ * @throws Refusal when they see the node in a namespace that is not privileged
+ */
 export class Workload extends Construct {
   /** The object's name. */
   public readonly name: string;
@@ -35,6 +40,7 @@ export class Workload extends Construct {
     private readonly props: WorkloadProps,
   ) {
     super(scope, id);
+    refuseNodeAccess(this, props);
     this.name = nameOf(this);
     this.#replicas = props.kind === 'DaemonSet' ? 0 : (props.replicas ?? 1);
     const apiVersion = 'apps/v1';

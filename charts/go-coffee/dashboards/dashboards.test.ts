@@ -194,7 +194,7 @@ test('a target that nobody is told of is missed in yellow, one that somebody is 
 
 test.each(groups.flatMap(({ alerts: all }) => all.map((alert) => [alert.name, alert.dashboard] as const)))(
   'the dashboard that %s names is there',
-  (_, uid) => {
-    expect(models.map((model) => model.uid)).toContain(uid);
+  (_, place) => {
+    expect(models.map((model) => model.uid)).toContain(place?.uid);
   },
 );

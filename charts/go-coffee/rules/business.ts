@@ -1,11 +1,12 @@
 import { Duration, promql, RuleGroup } from '../../../lib/index.js';
+import { places } from '../dashboards/places.js';
 import type { Team } from '../teams.js';
 import { agentEfficiency, ordersPerMinute, revenuePerMinute, satisfaction } from './records.js';
 
 /** What the product is judged by. */
 export const businessAlerts = new RuleGroup<Team>('go-coffee-business', { interval: Duration.seconds(60) });
 
-const about = { team: 'product', dashboard: 'go-coffee-overview', labels: { kind: 'business' } } as const;
+const about = { team: 'product', dashboard: places.overview, labels: { kind: 'business' } } as const;
 
 businessAlerts.alert({
   ...about,
@@ -37,7 +38,7 @@ businessAlerts.alert({
 businessAlerts.alert({
   name: 'AgentEfficiencyDropped',
   team: 'ai',
-  dashboard: 'go-coffee-ai-agents',
+  dashboard: places.aiAgents,
   when: promql`${agentEfficiency} < 0.8`,
   for: Duration.minutes(5),
   severity: 'warning',

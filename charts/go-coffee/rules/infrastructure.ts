@@ -1,10 +1,11 @@
 import { Duration, kubeStateMetrics, matchers, nodeMetrics, promql, RuleGroup } from '../../../lib/index.js';
+import { places } from '../dashboards/places.js';
 import type { Team } from '../teams.js';
 
 /** What the nodes and pods are watched for; the thresholds are the platform's own. */
 export const infrastructure = new RuleGroup<Team>('go-coffee-infrastructure');
 
-const about = { team: 'platform', dashboard: 'go-coffee-infrastructure' } as const;
+const about = { team: 'platform', dashboard: places.infrastructure } as const;
 const disks = matchers({ fstype: /ext[234]|xfs|btrfs|zfs/ });
 
 /** Processor in use, 0 to 1. */

@@ -8,6 +8,7 @@ import {
   prometheusMetrics,
   RuleGroup,
 } from '../../../lib/index.js';
+import { places } from '../dashboards/places.js';
 import { shop, web3 } from '../metrics.js';
 import { contract, services } from '../services.js';
 import type { Team } from '../teams.js';
@@ -20,7 +21,7 @@ for (const [service, team] of Object.entries(services) as [string, Team][]) {
   const { up } = prometheusMetrics;
   const job = matchers({ job: service });
   const named = matchers({ service_name: service });
-  const about = { team, dashboard: 'go-coffee-services', labels: { component: service } };
+  const about = { team, dashboard: places.services, labels: { component: service } };
   serviceAlerts.alert({
     ...about,
     name: 'ServiceDown',
@@ -59,7 +60,7 @@ criticalAlerts.alert({
   for: Duration.minutes(2),
   severity: 'critical',
   team: 'payments',
-  dashboard: 'go-coffee-overview',
+  dashboard: places.overview,
   summary: '{{ $value | humanizePercentage }} of the payments through {{ $labels.provider }} fail',
   description: 'customers cannot pay: declined cards do not count here, only payments that broke',
 });
@@ -69,7 +70,7 @@ criticalAlerts.alert({
   for: Duration.minutes(5),
   severity: 'critical',
   team: 'web3',
-  dashboard: 'go-coffee-web3',
+  dashboard: places.web3,
   summary: '{{ $value | humanizePercentage }} of the transactions on {{ $labels.chain }} are not confirmed',
   description: 'they are reverted or dropped; the target is more than 95 % confirmed',
 });
@@ -79,7 +80,7 @@ criticalAlerts.alert({
   for: Duration.minutes(2),
   severity: 'critical',
   team: 'platform',
-  dashboard: 'go-coffee-services',
+  dashboard: places.services,
   summary: '{{ $labels.job }} cannot connect to {{ $labels.database }}',
   description: 'connections were refused or timed out for two minutes: is the database up, is its pool exhausted',
 });

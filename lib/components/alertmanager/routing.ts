@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Refusal } from '../../kernel/refusal.js';
 import { severities, type Severity } from '../../kernel/signal.js';
 import { checkLabel } from '../../query/labels.js';
-import { escalation } from './escalation.js';
+import { escalation } from '../../signals/escalation.js';
 import { checkMuteTimes, type MuteTime } from './mute-time.js';
 import { checkPace, type Pace, paceOf, type Pacing } from './pace.js';
 import { Receiver } from './receivers/receiver.js';

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import { promql } from '../../query/promql.js';
-import { escalated } from './escalation.js';
+import { escalated } from '../../signals/escalation.js';
+import { labelsOf } from '../../signals/symptom.js';
 import { inhibition } from './inhibition.js';
 import { noticesFile, standardNotices } from './notices.js';
 import { alert, each, given, group, text } from './text.js';
@@ -50,10 +51,8 @@ test('an escalated alert waits longer, and asks for the next receiver', () => {
     team: 'shop',
     labels: { component: 'oven' },
   } as const;
-  expect(escalated(first, Duration.minutes(15))).toMatchObject({
-    name: 'OvenColdEscalated',
-    labels: { component: 'oven', escalation: 'next' },
-    team: 'shop',
-  });
-  expect(escalated(first, Duration.minutes(15)).for.toMinutes()).toBe(20);
+  const later = escalated(first, Duration.minutes(15));
+  expect(later.name).toBe('OvenColdEscalated');
+  expect(labelsOf(later)).toEqual({ component: 'oven', escalation: 'next', severity: 'critical', team: 'shop' });
+  expect(later.for.toMinutes()).toBe(20);
 });

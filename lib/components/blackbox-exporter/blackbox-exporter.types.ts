@@ -12,6 +12,6 @@ export function refused(scope: Construct): void {
   exporter.look('pages', page);
 
   new BlackboxExporter(scope, 'a', { modules: { page: { prober: 'http', timeout: '5s' } } });
-  // @ts-expect-error TS2353: 'timeot' does not exist in type
+  // @ts-expect-error TS2561: but 'timeot' does not exist in type
   new BlackboxExporter(scope, 'b', { modules: { page: { prober: 'http', timeot: '5s' } } });
 }

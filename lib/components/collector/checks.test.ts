@@ -80,6 +80,16 @@ describe('connectors', () => {
   });
 });
 
+test('a collector that measures nodes is refused where only restricted pods are admitted', () => {
+  const pipelines = { metrics: { from: [otel.hostMetrics()], to: [otel.debug()] } } as const;
+  const make = (privileged: boolean) =>
+    new Collector(stage({ privileged }).chart, 'host', { mode: 'daemonset', pipelines });
+  expect(() => make(false)).toThrow(
+    "telemetry/host/Resource: namespace: got 'telemetry', allowed: a namespace that is privileged, since its pods ask for /",
+  );
+  expect(make(true).resource.name).toBe('host');
+});
+
 describe('replicas', () => {
   const tail = otel.tailSampling({ policies: [{ name: 'errors', keep: 'errors' }] });
   const sampled = { traces: { from: [otel.otlp()], through: [tail], to: [otel.debug()] } } as const;

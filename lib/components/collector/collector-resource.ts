@@ -8,6 +8,7 @@ import { type Document, present } from '../../kernel/yaml.js';
 import { type Priority, priority, spread } from '../../workload/availability.js';
 import { clusterOf } from '../../workload/cluster.js';
 import { type ImageName, imageIn } from '../../workload/images.js';
+import { refuseNodeAccess } from '../../workload/node-access.js';
 import { restartsOnChange } from '../../workload/reload.js';
 import { containerResources, type Resources } from '../../workload/resources.js';
 import { containerSecurity, podSecurity } from '../../workload/security.js';
@@ -93,6 +94,7 @@ export class CollectorResource extends Construct {
     private readonly props: CollectorResourceProps,
   ) {
     super(scope, id);
+    refuseNodeAccess(this, props);
     this.name = collectorName(this);
     const metadata = { name: this.name, annotations: restartsOnChange };
     const spec = { ...this.managed(), ...this.pod(), ...this.container() };

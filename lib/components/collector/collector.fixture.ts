@@ -1,5 +1,5 @@
 import { type App, Chart, Testing } from 'cdk8s';
-import { Endpoint, type OtlpEndpoint } from '../../kernel/endpoint.js';
+import { Doors, Endpoint, type OtlpEndpoint } from '../../kernel/endpoint.js';
 import type { Signal } from '../../kernel/signal.js';
 import { type Objects, objectsOf, type Written } from '../../testing/objects.js';
 import { type ClusterSettings, inCluster } from '../../workload/cluster.js';
@@ -14,7 +14,7 @@ export interface Stage {
   readonly loki: Endpoint<'loki'>;
   readonly elasticsearch: Endpoint<'elasticsearch'>;
   readonly kafka: Endpoint<'kafka'>;
-  readonly doors: readonly Endpoint<'remote-write'>[];
+  readonly doors: Doors<'remote-write'>;
   objects(): Objects;
   /** The configuration of a collector. */
   config(name: string): Written;
@@ -43,7 +43,7 @@ export function stage(settings: Partial<ClusterSettings> & { readonly privileged
     loki: far.listen('loki', { service: 'loki', port: 3100 }),
     elasticsearch: far.listen('elasticsearch', { service: 'elasticsearch', port: 9200 }),
     kafka: Endpoint.ofPods('kafka', 'kafka.queue.svc', 9092, { namespace: 'queue', labels: { app: 'kafka' } }),
-    doors: [door(0), door(1)],
+    doors: new Doors(door(0), door(1)),
     objects: () => objectsOf(chart),
     spec,
     config: (name) => spec(name).config,

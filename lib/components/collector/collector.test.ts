@@ -152,8 +152,12 @@ describe('the network', () => {
     );
   });
 
-  test('a Prometheus without a door is refused', () => {
-    expect(() => otel.toRemoteWrite([])).toThrow('switch on the remote-write receiver of the Prometheus');
+  test('a header that is a credential is refused, and its value is not shown', () => {
+    const { loki } = stage();
+    const headers = { 'X-Scope-OrgID': 'shop', 'X-Write-Token': 'abc' };
+    expect(() => otel.toOtlpHttp(loki, { headers })).toThrow(
+      "otlp_http.headers: got 'X-Write-Token', allowed: headers that are no credentials: they are written as they are; give auth:",
+    );
   });
 
   test('Loki is written to by its OTLP path', () => {

@@ -35,7 +35,7 @@ test('the pods of the namespace are admitted to it', () => {
       from: [
         {
           namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'telemetry' } },
-          podSelector: { matchLabels: {} },
+          podSelector: {},
         },
       ],
       ports: [{ port: 4318, protocol: 'TCP' }],

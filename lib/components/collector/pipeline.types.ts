@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import type { Endpoint, OtlpEndpoint } from '../../kernel/endpoint.js';
+import type { Doors, Endpoint, OtlpEndpoint } from '../../kernel/endpoint.js';
 import { Collector, type CollectorProps } from './collector.js';
 import type { BalancedEndpoint } from './exporters/to-load-balanced.js';
 import * as otel from './otel.js';
@@ -8,7 +8,7 @@ import type { Pipelines } from './pipeline.js';
 declare const chart: Construct;
 declare const jaeger: OtlpEndpoint<'traces'>;
 declare const loki: Endpoint<'loki'>;
-declare const doors: readonly Endpoint<'remote-write'>[];
+declare const doors: Doors<'remote-write'>;
 const calls = otel.spanMetrics();
 const kept = otel.forward<'traces'>('kept');
 const tenant = otel.routing<'traces', 'eu'>('tenant', { eu: { condition: 'attributes["region"] == "eu"' } });

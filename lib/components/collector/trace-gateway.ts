@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
-import type { OtlpEndpoint } from '../../kernel/endpoint.js';
+import type { Endpoint, OtlpEndpoint, Protocol } from '../../kernel/endpoint.js';
 import type { Telemetry, Watched } from '../../signals/watched.js';
 import type { Resources } from '../../workload/resources.js';
 import { Collector } from './collector.js';
@@ -24,6 +24,8 @@ export interface TraceGatewayProps<P> {
   readonly to: readonly [Exporter<'traces'>, ...Exporter<'traces'>[]];
   /** Where the metrics go that are made of all of them. */
   readonly metricsTo: readonly [Exporter<'metrics'>, ...Exporter<'metrics'>[]];
+  /** What is done to spans as they arrive, while the sender's address is known: `k8sAttributes`. @default - nothing */
+  readonly arriving?: readonly Processor<'traces'>[];
   /** What is done to spans before they are counted and sampled: redaction. @default - nothing */
   readonly through?: readonly Processor<'traces'>[];
   /** Other receivers of spans, beside OTLP. @default - none */
@@ -50,6 +52,8 @@ type Tier = Construct & Watched;
 export class TraceGateway<const P extends Pipelines<P> = Record<never, never>> extends Construct implements Watched {
   /** Where applications and agents send. */
   public readonly otlp: OtlpEndpoint<'traces' | Answers<P>>;
+  /** Every port that the first tier listens on, by its name: to admit pods that no construct makes, with `openTo`. */
+  public readonly opened: Readonly<Record<string, Endpoint<Protocol>>>;
   public readonly balancer: Tier;
   public readonly sampler: Tier;
   public readonly telemetry: Telemetry;
@@ -59,11 +63,16 @@ export class TraceGateway<const P extends Pipelines<P> = Record<never, never>> e
     const sampler = samplers(this, props);
     const first = {
       ...props.pipelines,
-      'traces/balance': { from: [otlp(), ...(props.receivers ?? [])], to: [toLoadBalanced(sampler.balanced)] },
+      'traces/balance': {
+        from: [otlp(), ...(props.receivers ?? [])],
+        through: props.arriving ?? [],
+        to: [toLoadBalanced(sampler.balanced)],
+      },
     };
     // What the user's own pipelines carry was checked where they were written; a spread of a type parameter cannot be again.
     const balancer = new Collector(this, 'balancer', { ...props.balancer, pipelines: first as Record<never, never> });
     this.otlp = balancer.otlp as OtlpEndpoint<'traces' | Answers<P>>;
+    this.opened = balancer.opened;
     this.balancer = balancer;
     this.sampler = sampler;
     this.telemetry = {

@@ -290,6 +290,5 @@ export interface HttpJsonOutput extends HttpOutput {
   readonly format?: 'json' | 'json_lines' | 'json_stream' | 'msgpack';
   readonly json_date_key?: string;
   readonly json_date_format?: 'double' | 'epoch' | 'epoch_ms' | 'iso8601' | 'java_sql_timestamp';
-  readonly header?: string | readonly string[];
   readonly log_response_payload?: boolean;
 }

@@ -1,7 +1,9 @@
 import { Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { DatasourceKind } from '../../kernel/datasource-ref.js';
-import type { Dashboard } from '../../signals/dashboard/dashboard.js';
+import { promql } from '../../query/promql.js';
+import { type Dashboard, dashboard } from '../../signals/dashboard/dashboard.js';
+import { stat } from '../../signals/dashboard/stat.js';
 import type { Watched } from '../../signals/watched.js';
 import { objectsOf } from '../../testing/objects.js';
 import { Namespace } from '../../workload/namespace.js';
@@ -130,4 +132,29 @@ test('a second folder of a title is refused', () => {
   expect(() => grafana.folder('platform')).toThrow(
     "folder: got 'platform', allowed: titles whose identifiers differ: another folder is platform already; hold the folder that was added first, or rename one of the two",
   );
+});
+
+test('a link to a dashboard that was never added fails the synth, in the head as behind a value', () => {
+  const { chart, grafana, metrics } = setUp();
+  const to = (uid: string) => ({ to: { uid, title: uid } });
+  const up = { title: 'Up', description: 'How many answer.', unit: 'short', query: promql`count(up)` } as const;
+  const leading = dashboard({
+    uid: 'from',
+    title: 'From',
+    description: 'Whether it answers.',
+    links: [to('there'), to('head')],
+    rows: [{ title: 'Now', panels: [stat({ ...up, links: [to('value')] })] }],
+  });
+  grafana.prometheus('Metrics', metrics);
+  for (const one of [leading, board('there')]) grafana.dashboard(one);
+  const faults = () => chart.node.findAll().flatMap((construct) => construct.node.validate());
+  expect(faults()).toEqual(
+    ['head', 'value'].map(
+      (uid) =>
+        `dashboards/grafana: dashboard from: links: got '${uid}', allowed: dashboards that were added to this Grafana, ` +
+        'by their uids; add that one with grafana.dashboard(…), or take the link out',
+    ),
+  );
+  for (const uid of ['head', 'value']) grafana.dashboard(board(uid));
+  expect(faults()).toEqual([]);
 });

@@ -18,6 +18,9 @@ export interface DashboardOptions {
 /** What the API server takes of one object; etcd takes half as much again. */
 const limit = 1024 * 1024;
 
+/** Links to other dashboards, in the head and behind values, as JSON has them. */
+const inside = /"url": "\/d\/([^"/?]+)/g;
+
 /** The dashboards of one Grafana, each an object of its own. Its datasources are looked up when all of them are known. */
 export class Dashboards {
   /** Checked and rendered are one thing: it is done once. */
@@ -50,6 +53,10 @@ export class Dashboards {
     manifest.node.addValidation({ validate: () => this.faults(dashboard, from) });
   }
 
+  public has(uid: string): boolean {
+    return this.#titles.has(uid);
+  }
+
   private check({ uid }: Dashboard, folder: Folder | undefined): void {
     const no = (field: string, given: unknown, allowed: string, fix: string): Refusal =>
       new Refusal({ at: this.scope.node.path, field, given, allowed, fix });
@@ -70,12 +77,22 @@ export class Dashboards {
 
   private faults(dashboard: Dashboard, from: From | undefined): string[] {
     try {
-      this.json(dashboard, from);
-      return [];
+      const led = new Set([...this.json(dashboard, from).matchAll(inside)].map(([, uid]) => uid ?? ''));
+      return [...led].filter((uid) => !this.has(uid)).map((uid) => this.deadLink(dashboard, uid).message);
     } catch (error) {
       if (error instanceof Refusal) return [error.message];
       throw error;
     }
+  }
+
+  private deadLink({ uid }: Dashboard, to: string): Refusal {
+    return new Refusal({
+      at: this.scope.node.path,
+      field: `dashboard ${uid}: links`,
+      given: to,
+      allowed: 'dashboards that were added to this Grafana, by their uids',
+      fix: 'add that one with grafana.dashboard(…), or take the link out',
+    });
   }
 
   /** @throws Refusal when a datasource is missing, or the text is too large for an object of the cluster */

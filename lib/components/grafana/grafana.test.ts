@@ -234,10 +234,19 @@ test.each<[string, Partial<GrafanaProps>, string]>([
     "dashboards/grafana: url: got 'https://example.com/grafana', allowed: https://, a name, and nothing behind it; give Grafana a name of its own: https://grafana.example.com",
   ],
   [
+    'a plain public address in a cluster that is not plain',
+    { url: 'http://grafana.example.com' },
+    "dashboards/grafana: url: got 'http://grafana.example.com', allowed: https://, a name",
+  ],
+  [
     'a group that ends the quote',
     { oidc: { ...oidc, roles: { "x'": 'Admin' } } },
     "dashboards/grafana: oidc.roles: got 'x'', allowed: at least one group, by a name without quotes, backslashes and any of # ; $ %; name the group whose members are admins, as the provider writes it",
   ],
 ])('%s is refused', (_, props, text) => {
   expect(() => synth(props)).toThrow(text);
+});
+
+test('in a plain cluster the public address may be plain', () => {
+  expect(synth({ url: 'http://grafana.localhost' }, false).grafana.url).toBe('http://grafana.localhost');
 });

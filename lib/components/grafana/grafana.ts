@@ -130,6 +130,11 @@ export class Grafana extends Construct implements Watched {
     return this.#datasources.add('elasticsearch', name, endpoint, options);
   }
 
+  /** Whether a dashboard was added. */
+  public has({ uid }: Pick<Dashboard, 'uid'>): boolean {
+    return this.#dashboards.has(uid);
+  }
+
   /** Lets people jump between signals, both ways. @throws Refusal when a datasource is another Grafana's, or is linked already */
   public link(links: Links): void {
     this.#datasources.link(links);

@@ -2,11 +2,17 @@ import type { Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { quantity } from '../../kernel/dialect.js';
 import { Refusal } from '../../kernel/refusal.js';
+import { clusterOf } from '../../workload/cluster.js';
 
-/** Reads the public address. @throws Refusal when it is none, or has a path: the operator talks to the root */
+/**
+ * Reads the public address.
+ *
+ * @throws Refusal when it is none, has a path, since the operator talks to the root, or is plain where the cluster is not
+ */
 export function publicAddress(at: Construct, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url;
+  const schemes = clusterOf(at).tls ? ['https:'] : ['https:', 'http:'];
+  if (url !== undefined && schemes.includes(url.protocol) && url.href === `${url.origin}/`) return url;
   throw new Refusal({
     at: at.node.path,
     field: 'url',

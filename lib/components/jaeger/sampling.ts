@@ -20,9 +20,9 @@ export interface SamplingProps {
 /** Where SDKs ask which traces to begin. It is no OTLP: an SDK's `jaeger_remote` sampler dials it. */
 export interface SamplingEndpoint {
   /** `/api/sampling?service=…` */
-  readonly http: Endpoint<'https'>;
+  readonly http: Endpoint<'jaeger-sampling'>;
   /** `jaeger.api_v2.SamplingManager` */
-  readonly grpc: Endpoint<'https'>;
+  readonly grpc: Endpoint<'jaeger-sampling'>;
 }
 
 /**

@@ -37,8 +37,8 @@ export function taking(scope: Construct, site: Site, service: string, sampling: 
     http: site.listen('otlp-http', { service, port: ports.otlpHttp }),
   };
   const asked: SamplingEndpoint = {
-    http: site.listen('https', { service, port: ports.samplingHttp, portName: 'http-sampling' }),
-    grpc: site.listen('https', { service, port: ports.samplingGrpc, portName: 'grpc-sampling' }),
+    http: site.listen('jaeger-sampling', { service, port: ports.samplingHttp, portName: 'http-sampling' }),
+    grpc: site.listen('jaeger-sampling', { service, port: ports.samplingGrpc, portName: 'grpc-sampling' }),
   };
   const server = serverTls(site.certificate);
   const tls = server && { tls: server };

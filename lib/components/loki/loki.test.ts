@@ -184,7 +184,7 @@ test('a bucket in the cluster is reached in its namespace', () => {
     to: [
       {
         namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'minio' } },
-        podSelector: { matchLabels: {} },
+        podSelector: {},
       },
     ],
     ports: [{ port: 9000, protocol: 'TCP' }],

@@ -2,10 +2,11 @@ import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { nameOf } from '../../../imports/manifest.js';
 import { bytes } from '../../kernel/dialect.js';
-import type { AlertsEndpoint, Endpoint } from '../../kernel/endpoint.js';
+import type { AlertsEndpoint, Doors, Endpoint } from '../../kernel/endpoint.js';
 import { selecting } from '../../kernel/labels.js';
 import { Refusal, refuseAt } from '../../kernel/refusal.js';
 import { type Document, yaml } from '../../kernel/yaml.js';
+import { identity } from '../../signals/identity.js';
 import type { LogRuleGroup } from '../../signals/logs/log-rule-group.js';
 import type { Telemetry, Watched } from '../../signals/watched.js';
 import { clusterOf } from '../../workload/cluster.js';
@@ -40,8 +41,8 @@ export interface LokiProps<Team extends string = never> {
   readonly schemaFrom?: string;
   /** Who is told of alerts on logs; it knows the teams. @default - nobody, so that no rule with an alert can be added */
   readonly alertmanager?: AlertsEndpoint<Team>;
-  /** Where series that are recorded from logs go: every replica's door. @default - nowhere, so that nothing can be recorded */
-  readonly recordTo?: readonly Endpoint<'remote-write'>[];
+  /** Where series that are recorded from logs go: a Prometheus' `write`. @default - nowhere, so that nothing can be recorded */
+  readonly recordTo?: Doors<'remote-write'>;
   /** Where the links on alerts lead. @default - each alert needs a runbook of its own */
   readonly links?: AlertLinks;
 }
@@ -98,30 +99,55 @@ export class Loki<Team extends string = never> extends Construct implements Watc
     };
   }
 
+  /** The dashboards that its alerts lead to, by their uids. Complete only when all rules are there. */
+  public get linkedDashboards(): readonly string[] {
+    return [...this.#groups.values()].flatMap(({ alerts }) => alerts.flatMap(({ dashboard }) => dashboard?.uid ?? []));
+  }
+
   /**
    * Evaluates rules on logs.
    *
-   * @throws Refusal when a group of the name is there, when nobody is told of its alerts or takes its recordings
+   * @throws Refusal when a group of the name is there, when another records the same, when nobody is told of its alerts or takes its recordings
    */
   public rules<T extends NoInfer<Team>>(group: LogRuleGroup<T>): void {
     if (this.#groups.has(group.name)) throw this.no(group, 'one group of a name', 'rename one of the two');
     this.file(group);
     this.#groups.set(group.name, group);
+    this.once();
   }
 
   /** Also asked when the manifests are written, since a group may grow after it was added. */
   private file(group: LogRules): string {
-    const { alertmanager, recordTo = [], links } = this.#props;
+    const { alertmanager, recordTo, links } = this.#props;
     if (group.alerts.length > 0 && alertmanager === undefined) {
       throw this.no(group, 'groups without alerts, since nobody is told', 'give the loki an alertmanager');
     }
-    if (group.recordings.length > 0 && recordTo.length === 0) {
+    if (group.recordings.length > 0 && recordTo === undefined) {
       throw this.no(group, 'groups without recordings, since nobody takes them', 'give the loki recordTo');
     }
     return refuseAt(this.node.path, () => ruleFile(group, clusterOf(this).name, links));
   }
 
+  /** Also asked when the manifests are written. @throws Refusal when two groups record one series */
+  private once(): void {
+    const recorded = new Map<string, string>();
+    for (const group of this.#groups.values()) {
+      for (const { metric, labels } of group.recordings) {
+        const series = identity(metric.name, labels);
+        const before = recorded.get(series);
+        if (before !== undefined)
+          throw this.no(
+            group,
+            `series that no other group records; ${before} has ${metric.name}`,
+            'rename one of the two',
+          );
+        recorded.set(series, group.name);
+      }
+    }
+  }
+
   private files(): Readonly<Record<string, string>> {
+    this.once();
     const groups = [...this.#groups.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
     return Object.fromEntries(groups.map((group) => [`${group.name}.yaml`, this.file(group)]));
   }
@@ -147,7 +173,7 @@ export class Loki<Team extends string = never> extends Construct implements Watc
       ruler: {
         ...(links?.grafana && { external_url: links.grafana }),
         ...alerting(site, alertmanager),
-        ...recording(site, recordTo ?? []),
+        ...recording(site, recordTo),
       },
       cluster: clusterOf(this).name,
       replayMemory: Math.floor(bytes(this.resources.memory) / 2),

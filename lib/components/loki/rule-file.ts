@@ -2,6 +2,7 @@ import { prometheusDuration } from '../../kernel/dialect.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { yaml } from '../../kernel/yaml.js';
 import type { LogAlert, LogRecording, LogRuleGroup } from '../../signals/logs/log-rule-group.js';
+import { labelsOf } from '../../signals/symptom.js';
 
 /** Where the links on an alert lead. */
 export interface AlertLinks {
@@ -51,12 +52,12 @@ function alertRule(group: string, alert: LogAlert, links: AlertLinks | undefined
     alert: alert.name,
     expr: alert.when.text,
     for: prometheusDuration(alert.for),
-    labels: { severity: alert.severity, team: alert.team, ...alert.labels },
+    labels: labelsOf(alert),
     annotations: {
       summary: alert.summary,
       description: alert.description,
       runbook_url: runbook,
-      ...(dashboard && { dashboard_url: `${links.grafana}/d/${alert.dashboard}` }),
+      ...(dashboard && { dashboard_url: `${links.grafana}/d/${alert.dashboard.uid}` }),
     },
   };
 }

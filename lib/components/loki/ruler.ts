@@ -1,4 +1,4 @@
-import type { AlertsEndpoint, Endpoint } from '../../kernel/endpoint.js';
+import type { AlertsEndpoint, Doors } from '../../kernel/endpoint.js';
 import type { Site } from '../../workload/site.js';
 import type { ClientTls, RemoteWriteClient, Ruler } from './schema.js';
 
@@ -28,9 +28,9 @@ export function alerting(site: Site, to: AlertsEndpoint<never> | undefined): Ale
 }
 
 /** Where recordings go: every door gets all of them. */
-export function recording(site: Site, to: readonly Endpoint<'remote-write'>[]): Pick<Ruler, 'remote_write'> {
-  if (to.length === 0) return {};
-  const clients = to.map((door): [string, RemoteWriteClient] => {
+export function recording(site: Site, to: Doors<'remote-write'> | undefined): Pick<Ruler, 'remote_write'> {
+  if (to === undefined) return {};
+  const clients = to.each((door): [string, RemoteWriteClient] => {
     const { url, host, tls } = site.dial(door);
     const files = tls && { ca_file: tls.ca, cert_file: tls.cert, key_file: tls.key, server_name: host };
     return [host, { url: `${url}/api/v1/write`, ...(files && { tls_config: files }) }];

@@ -1,6 +1,6 @@
 import { type App, Chart, Duration, Testing } from 'cdk8s';
 import { parse } from 'yaml';
-import type { AlertsEndpoint } from '../../kernel/endpoint.js';
+import { type AlertsEndpoint, Doors, type Endpoint } from '../../kernel/endpoint.js';
 import { SecretRef } from '../../kernel/secret-ref.js';
 import { logql } from '../../query/logql.js';
 import { LogRuleGroup } from '../../signals/logs/log-rule-group.js';
@@ -50,7 +50,7 @@ const logins = (): LogRuleGroup<Team> => {
     severity: 'warning',
     summary: '{{ $value }} logins failed',
     description: 'somebody may be guessing passwords',
-    dashboard: 'logins',
+    dashboard: { uid: 'logins' },
     team: 'security',
   });
   return group;
@@ -64,10 +64,11 @@ const recorded = (): LogRuleGroup<Team> => {
   return group;
 };
 
-const doors = (metrics: Site) =>
-  [0, 1].map((n) =>
-    metrics.listen('remote-write', { port: 9090, service: 'prometheus-operated', madeBy: 'x', pod: `prometheus-${n}` }),
-  );
+const doors = (metrics: Site) => {
+  const door = (n: number): Endpoint<'remote-write'> =>
+    metrics.listen('remote-write', { port: 9090, service: 'prometheus-operated', madeBy: 'x', pod: `prometheus-${n}` });
+  return new Doors(door(0), door(1));
+};
 
 test('a group becomes a file in the folder of the one tenant', () => {
   const { loki, objects } = make((alertmanager) => ({ alertmanager }));
@@ -178,6 +179,16 @@ test('two groups of one name are refused', () => {
   const { loki } = make((alertmanager) => ({ alertmanager }));
   loki.rules(logins());
   expect(() => loki.rules(logins())).toThrow('allowed: one group of a name; rename one of the two');
+});
+
+test('two groups that record one series are refused, even if one began to later', () => {
+  const { loki, objects } = make((_, metrics) => ({ recordTo: doors(metrics) }));
+  const late = new LogRuleGroup<Team>('late');
+  for (const group of [recorded(), late]) loki.rules(group);
+  late.record('service:log_lines:rate1m', recorded().recordings[0]?.is ?? logql`vector(0)`);
+  expect(() => objects()).toThrow(
+    "rules: got 'late', allowed: series that no other group records; lines has service:log_lines:rate1m; rename one",
+  );
 });
 
 test('its alerts ask for nothing that its page does not yield', () => {

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../kernel/endpoint.js';
+import { Doors, type Endpoint } from '../../kernel/endpoint.js';
 import type { Site } from '../../workload/site.js';
 
 /** The Service that the operator makes for all Prometheus of a namespace. */
@@ -7,30 +7,30 @@ const governing = 'prometheus-operated';
 /** The port that Prometheus serves everything on. */
 export const port = 9090;
 
-/** A replicated store has two doors. */
-export interface Doors {
+/** The ways into a Prometheus. */
+export interface PrometheusDoors {
   /** Any replica answers a question. */
   readonly read: Endpoint<'prometheus'>;
-  /** Every replica must get every sample: a door each. @default - empty, unless the remote-write receiver is on */
-  readonly write: readonly Endpoint<'remote-write'>[];
+  /** Every replica must get every sample. @default - none, unless the remote-write receiver is on */
+  readonly write?: Doors<'remote-write'>;
   /** Where its own page is. */
   readonly metrics: Endpoint<'metrics'>;
 }
 
 /** Opens the doors of a Prometheus' replicas. */
-export function doorsOf(site: Site, name: string, replicas: number, receives: boolean): Doors {
+export function doorsOf(site: Site, name: string, replicas: number, receives: boolean): PrometheusDoors {
   const service = { service: name, port, portName: 'web' };
-  const ordinals = Array.from({ length: receives ? replicas : 0 }, (_, ordinal) => ordinal);
+  const door = (ordinal: number): Endpoint<'remote-write'> =>
+    site.listen('remote-write', {
+      port,
+      service: governing,
+      madeBy: 'prometheus-operator',
+      pod: `prometheus-${name}-${ordinal}`,
+    });
+  const others = (): Endpoint<'remote-write'>[] => Array.from({ length: replicas - 1 }, (_, at) => door(at + 1));
   return {
     read: site.listen('prometheus', service),
     metrics: site.listen('metrics', service),
-    write: ordinals.map((ordinal) =>
-      site.listen('remote-write', {
-        port,
-        service: governing,
-        madeBy: 'prometheus-operator',
-        pod: `prometheus-${name}-${ordinal}`,
-      }),
-    ),
+    ...(receives && { write: new Doors(door(0), ...others()) }),
   };
 }

@@ -2,7 +2,10 @@ import { Duration, Size } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { prometheusCapacity } from '../../capacity/prometheus.js';
 import { prometheusDuration, quantity } from '../../kernel/dialect.js';
-import { Refusal } from '../../kernel/refusal.js';
+import { type Beside, written } from '../../kernel/labels.js';
+import { Refusal, refuseAt } from '../../kernel/refusal.js';
+import { checkLabel } from '../../query/labels.js';
+import { regexFault } from '../../query/regex.js';
 import type { Resources } from '../../workload/resources.js';
 
 /** What is true where a prop is not given. */
@@ -12,6 +15,12 @@ export const standard = {
   resources: { cpu: 1, memory: Size.gibibytes(4) },
 } as const;
 
+/** Labels that only the platform sets: which cluster, and which replica, a sample is of. */
+const reserved = ['cluster', 'prometheus_replica'] as const;
+
+/** Labels of every sample and alert that leave a Prometheus. */
+export type ExternalLabels = Beside<(typeof reserved)[number]>;
+
 /** The props that are held against each other. */
 export interface Limits {
   readonly storage: Size;
@@ -20,6 +29,8 @@ export interface Limits {
   readonly replicas?: number;
   readonly resources?: Resources;
   readonly scrapeInterval?: Duration;
+  readonly evaluationInterval?: Duration;
+  readonly externalLabels?: ExternalLabels;
 }
 
 /** @throws Refusal when the volume or the memory does not carry the series. A volume that is full before the retention is over loses what was promised; a head that does not fit is killed. */
@@ -45,7 +56,8 @@ export function refuseOverload(at: Construct, props: Limits): void {
 }
 
 /** @throws Refusal when a number makes no Prometheus */
-export function refuseOddities(at: Construct, { replicas, retention, storage }: Limits): void {
+export function refuseOddities(at: Construct, props: Limits): void {
+  const { replicas, retention, storage, externalLabels } = props;
   const no = (field: string, given: unknown, allowed: string, fix: string): Refusal =>
     new Refusal({ at: at.node.path, field, given, allowed, fix });
   if (replicas !== undefined && (!Number.isInteger(replicas) || replicas < 1)) {
@@ -62,4 +74,37 @@ export function refuseOddities(at: Construct, { replicas, retention, storage }: 
   if (storage.toMebibytes() < 1024) {
     throw no('storage', quantity(storage), 'one gibibyte or more', 'give the volume that the load needs');
   }
+  refuseAt(at.node.path, () => {
+    for (const field of ['scrapeInterval', 'evaluationInterval'] as const) checkInterval(field, props[field]);
+    for (const [name, value] of Object.entries(written(externalLabels))) checkExternal(name, value);
+  });
+}
+
+function checkExternal(name: string, value: string): void {
+  checkLabel('externalLabels', name);
+  if (!reserved.some((own) => own === name)) return;
+  throw new Refusal({
+    field: `externalLabels.${name}`,
+    given: value,
+    allowed: 'labels beside cluster and prometheus_replica, which follow from the environment',
+    fix: 'name the environment, or use another label',
+  });
+}
+
+/** @throws Refusal when it is no interval */
+export function checkInterval(field: string, interval: Duration | undefined): void {
+  if (interval === undefined || interval.toMilliseconds() > 0) return;
+  throw new Refusal({ field, given: '0s', allowed: 'a duration above zero', fix: 'leave it out, or say how often' });
+}
+
+/** @throws Refusal when names of metrics would be held against what is no regular expression */
+export function checkNames(field: string, pattern: string): void {
+  const fault = regexFault(pattern);
+  if (fault === undefined) return;
+  throw new Refusal({
+    field,
+    given: pattern,
+    allowed: 'a regular expression of RE2, over whole names',
+    fix: `correct it: ${fault}`,
+  });
 }

@@ -7,6 +7,7 @@ import { label } from '../../kernel/labels.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { ClusterTarget, Right, ScrapeTarget } from '../../signals/watched.js';
 import type { Site } from '../../workload/site.js';
+import { checkInterval, checkNames } from './limits.js';
 
 /** Where the kubelet mounts a pod's token and the cluster's authority. */
 const serviceAccountPath = '/var/run/secrets/kubernetes.io/serviceaccount';
@@ -23,7 +24,6 @@ export function monitor(scope: Construct, site: Site, prometheus: string, target
   const { pods, containerPort, service } = target.endpoint.answeredBy;
   if (pods === undefined) {
     throw new Refusal({
-      at: scope.node.path,
       field: `scrape ${target.job}`,
       given: host,
       allowed: 'an endpoint that pods of the cluster listen on',
@@ -119,6 +119,8 @@ export function tlsBy(
 
 function scraping(target: Omit<ScrapeTarget, 'endpoint'>): object {
   const { path, interval, honorLabels, drop, job, perNode, rename } = target;
+  checkInterval(`scrape ${job}: interval`, interval);
+  if (drop !== undefined) checkNames(`scrape ${job}: drop`, drop);
   const node = perNode
     ? [{ action: 'replace' as const, sourceLabels: ['__meta_kubernetes_pod_node_name'], targetLabel: 'instance' }]
     : [];

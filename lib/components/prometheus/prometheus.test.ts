@@ -1,11 +1,13 @@
 import { type App, Chart, Duration, Size, Testing } from 'cdk8s';
 import type { AlertsEndpoint } from '../../kernel/endpoint.js';
-import { Endpoint } from '../../kernel/endpoint.js';
+import { Doors, Endpoint } from '../../kernel/endpoint.js';
 import { SecretRef } from '../../kernel/secret-ref.js';
 import { interval } from '../../query/interval.js';
 import { metric } from '../../query/metric.js';
-import { promql } from '../../query/promql.js';
+import { PromQL, promql } from '../../query/promql.js';
+import { escalated } from '../../signals/escalation.js';
 import { RuleGroup } from '../../signals/rule-group.js';
+import type { Telemetry } from '../../signals/watched.js';
 import { objectsOf } from '../../testing/objects.js';
 import { inCluster } from '../../workload/cluster.js';
 import { Namespace } from '../../workload/namespace.js';
@@ -95,18 +97,41 @@ describe('a Prometheus', () => {
     const { prometheus, metrics } = made({ receivesRemoteWrite: true });
     const site = new Site(metrics, 'pusher', { labels: { app: 'pusher' } });
     expect(site.dial(prometheus.read).url).toBe('https://prometheus.monitoring.svc:9090');
-    expect(prometheus.write.map((door) => site.dial(door).host)).toEqual([
+    expect(prometheus.write.each((door) => site.dial(door).host)).toEqual([
       'prometheus-prometheus-0.prometheus-operated.monitoring.svc',
       'prometheus-prometheus-1.prometheus-operated.monitoring.svc',
     ]);
-    expect(made().prometheus.write).toEqual([]);
+  });
+
+  test('has no door to write, unless it was told to receive', () => {
+    expect(() => made().prometheus.write).toThrow(
+      'metrics/prometheus: receivesRemoteWrite: got false, allowed: a Prometheus that takes samples from others; give it receivesRemoteWrite: true',
+    );
+  });
+
+  test('labels what leaves it, beside its cluster and replica', () => {
+    expect(made({ externalLabels: { site: 'north' } }).spec().externalLabels).toEqual({
+      cluster: 'default',
+      site: 'north',
+    });
+  });
+
+  const to = Doors.one(Endpoint.external('remote-write', 'metrics.example.com'));
+
+  test('sends no credentials in headers, and no metrics by a pattern that is none', () => {
+    expect(() => made({ remoteWrite: [{ to, headers: { 'X-Api-Token': 'abc' } }] })).toThrow(
+      "remoteWrite.headers: got 'X-Api-Token', allowed: headers that are no credentials: they are written as they are; give basicAuth",
+    );
+    expect(() => made({ remoteWrite: [{ to, only: 'job:(.*' }] })).toThrow(
+      "metrics/prometheus: remoteWrite.only: got 'job:(.*', allowed: a regular expression of RE2",
+    );
   });
 
   test('copies samples away with credentials that it mounts, never writes', () => {
     const { spec } = made({
       remoteWrite: [
         {
-          to: [Endpoint.external('remote-write', 'metrics.example.com')],
+          to,
           basicAuth: {
             username: SecretRef.external('remote-write', 'username'),
             password: SecretRef.external('remote-write', 'password'),
@@ -130,6 +155,13 @@ describe('a Prometheus', () => {
     [{ retention: Duration.minutes(5) }, "retention: got '5m', allowed: two hours or more"],
     [{ series: 2_000_000 }, "storage: got '200Gi', allowed: 411988Mi or more for 2000000 series"],
     [{ series: 900_000 }, "resources.memory: got '4Gi', allowed: 7032Mi or more for 900000 series"],
+    [{ scrapeInterval: Duration.seconds(0) }, "scrapeInterval: got '0s', allowed: a duration above zero; leave it out"],
+    [{ evaluationInterval: Duration.seconds(0) }, "evaluationInterval: got '0s', allowed: a duration above zero"],
+    [{ externalLabels: { 'my.site': 'north' } }, "externalLabels: got 'my.site', allowed: letters, digits and '_'"],
+    [
+      { externalLabels: { cluster: 'other' } as never },
+      "externalLabels.cluster: got 'other', allowed: labels beside cluster and prometheus_replica",
+    ],
     [{ storage: Size.mebibytes(10) }, "storage: got '10Mi', allowed: one gibibyte or more"],
   ])('refuses %j', (props, text) => {
     expect(() => made(props)).toThrow(text.replace('default/', ''));
@@ -176,6 +208,27 @@ describe('watching', () => {
     expect(objects.one('PodMonitor', 'services').spec.podMetricsEndpoints[0].portNumber).toBe(8080);
     expect(JSON.stringify(objects.one('NetworkPolicy', 'prometheus').spec.egress)).toContain('"part":"shop"');
   });
+
+  test('without a label every pod would be discovered, which is refused', () => {
+    expect(() => made().prometheus.discover('all', { namespaces: ['shop'], labels: {}, port: 8080 })).toThrow(
+      'metrics/prometheus: discover all: labels: got {}, allowed: one label or more',
+    );
+  });
+
+  test.each([
+    [
+      { drop: 'go_(.*' },
+      "node-exporter: scrape node-exporter: drop: got 'go_(.*', allowed: a regular expression of RE2",
+    ],
+    [{ interval: Duration.seconds(0) }, "scrape node-exporter: interval: got '0s', allowed: a duration above zero"],
+  ])('a page is refused that is to be scraped with %j', (more, text) => {
+    const { prometheus, node } = made();
+    const exporter = new NodeExporter(node, 'node-exporter');
+    const [target] = exporter.telemetry.metrics;
+    const telemetry = { ...exporter.telemetry, metrics: [{ ...target, ...more }] } as Telemetry;
+    Object.defineProperty(exporter, 'telemetry', { value: telemetry });
+    expect(() => prometheus.watch(exporter, { team: 'platform' })).toThrow(text);
+  });
 });
 
 describe('rules', () => {
@@ -193,7 +246,7 @@ describe('rules', () => {
       team: 'roastery',
       summary: 'nobody asks',
       description: 'the shop serves nobody',
-      dashboard: 'shop',
+      dashboard: { uid: 'shop' },
     });
     prometheus.rules(group);
     const [written] = objectsOf(metrics).one('PrometheusRule', 'shop').spec.groups;
@@ -210,5 +263,67 @@ describe('rules', () => {
     expect(() => made().prometheus.rules(group)).toThrow(
       "allowed: an instant vector or a scalar, without Grafana's variables",
     );
+  });
+
+  const recording = (name: string, range = '5m', level = 'job'): RuleGroup<'roastery'> => {
+    const group = new RuleGroup<'roastery'>(name);
+    group.record(`${level}:http_requests:rate`, PromQL.parse(`sum(rate(http_requests_total[${range}]))`));
+    return group;
+  };
+  const cold = {
+    name: 'OvenCold',
+    when: promql`${requests} < 1`,
+    for: Duration.minutes(5),
+    severity: 'critical',
+    team: 'roastery',
+    summary: 'cold',
+    description: 'cold',
+  } as const;
+
+  test('what is added to a group later is written, and checked, too', () => {
+    const { prometheus, metrics } = made();
+    const group = new RuleGroup<'roastery'>('shop');
+    prometheus.rules(group);
+    group.alert(cold);
+    group.alert(escalated(cold, Duration.minutes(10)));
+    const [{ rules }] = objectsOf(metrics).one('PrometheusRule', 'shop').spec.groups;
+    expect(rules.map(({ alert }: { alert: string }) => alert)).toEqual(['OvenCold', 'OvenColdEscalated']);
+    expect(rules[1].labels).toEqual({ severity: 'critical', team: 'roastery', escalation: 'next' });
+    group.record('job:x:rate', promql`rate(${requests}[${interval.rate}])`);
+    expect(() => objectsOf(metrics)).toThrow(
+      "metrics/prometheus: rule group shop: expr: got 'rate(http_requests_total[",
+    );
+  });
+
+  test('one series that two groups record, and two groups of one name, are refused', () => {
+    const { prometheus, metrics } = made();
+    const late = new RuleGroup<'roastery'>('late');
+    for (const group of [recording('a'), late]) prometheus.rules(group);
+    expect(() => prometheus.rules(recording('b'))).toThrow(
+      "rule group b: record: got 'job:http_requests:rate', allowed: series that no other group records, and a does",
+    );
+    expect(() => prometheus.rules(new RuleGroup('a'))).toThrow("name: got 'a', allowed: one group of a name");
+    late.record('job:http_requests:rate', promql`sum(${requests})`);
+    expect(() => objectsOf(metrics)).toThrow("rule group late: record: got 'job:http_requests:rate'");
+  });
+
+  test('one series may be recorded with labels that tell the two apart', () => {
+    const { prometheus, metrics } = made();
+    for (const zone of ['a', 'b']) {
+      const group = new RuleGroup<'roastery'>(zone);
+      group.record('job:http_requests:sum', promql`sum(${requests})`, { set: { zone } });
+      prometheus.rules(group);
+    }
+    expect(objectsOf(metrics).names('PrometheusRule')).toEqual(expect.arrayContaining(['a', 'b']));
+  });
+
+  test('a rate over less than two scrapes is refused, whatever the interval', () => {
+    const { prometheus } = made();
+    prometheus.rules(recording('enough', '1m'));
+    expect(() => prometheus.rules(recording('short', '30s', 'shop'))).toThrow(
+      "rule group short: expr: got 'sum(rate(http_requests_total[30s]))', allowed: ranges of two scrapes or more, of which there is one each 30s; lengthen",
+    );
+    const often = made({ scrapeInterval: Duration.seconds(15) }).prometheus;
+    expect(() => often.rules(recording('enough', '30s'))).not.toThrow();
   });
 });

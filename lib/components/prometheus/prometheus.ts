@@ -3,8 +3,9 @@ import { Construct, type IConstruct } from 'constructs';
 import * as monitoring from '../../../imports/monitoring.js';
 import { later, Manifest, nameOf } from '../../../imports/manifest.js';
 import { prometheusDuration, prometheusSize, quantity } from '../../kernel/dialect.js';
-import type { AlertsEndpoint, Endpoint } from '../../kernel/endpoint.js';
-import { label, selecting } from '../../kernel/labels.js';
+import type { AlertsEndpoint, Doors, Endpoint } from '../../kernel/endpoint.js';
+import { label, selecting, written } from '../../kernel/labels.js';
+import { Refusal, refuseAt } from '../../kernel/refusal.js';
 import { RuleGroup } from '../../signals/rule-group.js';
 import type { Telemetry, Watched } from '../../signals/watched.js';
 import { disruptionBudget, priority, spread } from '../../workload/availability.js';
@@ -20,9 +21,9 @@ import { doorsOf } from './doors.js';
 import { clusterMonitor, discovery, monitor, rightsFor, tlsBy } from './monitors.js';
 import { type Probing, probe } from './probing.js';
 import { heartbeat } from './heartbeat.js';
-import { refuseOddities, refuseOverload, standard } from './limits.js';
-import type { RemoteWrite } from './remote-write.js';
-import { type AlertLinks, ruleManifest } from './rule-manifest.js';
+import { type ExternalLabels, refuseOddities, refuseOverload, standard } from './limits.js';
+import { type RemoteWrite, remoteWrites } from './remote-write.js';
+import { type AlertLinks, RuleManifests } from './rule-manifests.js';
 import { symptoms } from './symptoms.js';
 
 /** Props of {@link Prometheus}. */
@@ -41,13 +42,13 @@ export interface PrometheusProps<Team extends string = never> {
   readonly scrapeInterval?: Duration;
   /** How often rules are evaluated. @default 30 seconds */
   readonly evaluationInterval?: Duration;
-  /** Labels of every sample and alert that leave. @default - `cluster`, the environment's name */
-  readonly externalLabels?: Readonly<Record<string, string>>;
+  /** Labels of every sample and alert that leave, beside `cluster`, which is the environment's name. @default - none */
+  readonly externalLabels?: ExternalLabels;
   /** Who is told; it knows the teams. @default - nobody, so that no rule with an alert can be added */
   readonly alertmanager?: AlertsEndpoint<Team>;
   /** @default - samples stay here */
   readonly remoteWrite?: readonly RemoteWrite[];
-  /** Whether others may push samples here: `write` has a door per replica then. @default false */
+  /** Whether others may push samples here, by `write`. @default false */
   readonly receivesRemoteWrite?: boolean;
   /** Exemplars kept in memory: the links from a metric to a trace. @default 100000 */
   readonly exemplars?: number;
@@ -62,21 +63,19 @@ const user = 1000;
 export class Prometheus<Team extends string = never> extends Construct implements Watched {
   /** Answers PromQL: any replica. */
   public readonly read: Endpoint<'prometheus'>;
-  /** Takes samples: every replica must get them all. Empty unless `receivesRemoteWrite`. */
-  public readonly write: readonly Endpoint<'remote-write'>[];
   public readonly telemetry: Telemetry;
   /** The volume of each replica, for what is derived from it. */
   public readonly storage: Size;
   readonly #site: Site;
   readonly #name: string;
-  readonly #links: AlertLinks;
+  readonly #write: Doors<'remote-write'> | undefined;
+  readonly #rules: RuleManifests;
   readonly #seen = new Set<string>();
 
   public constructor(scope: Construct, id: string, props: PrometheusProps<Team>) {
     super(scope, id);
     // Pods are named prometheus-<name>-<ordinal>, and get a hash of eleven characters as a label.
     this.#name = nameOf(this, 52 - 'prometheus-'.length);
-    this.#links = props.links;
     this.storage = props.storage;
     refuseOddities(this, props);
     refuseOverload(this, props);
@@ -87,7 +86,12 @@ export class Prometheus<Team extends string = never> extends Construct implement
     });
     const doors = doorsOf(this.#site, this.#name, replicas, props.receivesRemoteWrite ?? false);
     this.read = doors.read;
-    this.write = doors.write;
+    this.#write = doors.write;
+    this.#rules = new RuleManifests(this, 'Rules', {
+      prometheus: this.#name,
+      links: props.links,
+      scrapeInterval: props.scrapeInterval ?? standard.interval,
+    });
     this.#site.dial(apiServer(this));
     new Manifest(
       this,
@@ -104,13 +108,32 @@ export class Prometheus<Team extends string = never> extends Construct implement
     };
   }
 
+  /** Takes samples: every replica gets them all. @throws Refusal unless `receivesRemoteWrite` */
+  public get write(): Doors<'remote-write'> {
+    if (this.#write !== undefined) return this.#write;
+    throw new Refusal({
+      at: this.node.path,
+      field: 'receivesRemoteWrite',
+      given: false,
+      allowed: 'a Prometheus that takes samples from others',
+      fix: 'give it receivesRemoteWrite: true',
+    });
+  }
+
+  /** The dashboards that its alerts lead to, by their uids. Complete only when all rules are there. */
+  public get linkedDashboards(): readonly string[] {
+    return this.#rules.dashboards;
+  }
+
   /** Scrapes a component and watches over it: its alerts go to `team`. */
   public watch(watched: Watched & IConstruct, by: { readonly team: NoInfer<Team> }): void {
     const { metrics, cluster, alerts } = watched.telemetry;
     const id = nameOf(watched);
     const scope = new Construct(this, id);
-    for (const target of metrics) this.see(monitor(scope, this.#site, this.#name, target));
-    for (const target of cluster ?? []) this.see(clusterMonitor(scope, this.#site, this.#name, target));
+    refuseAt(scope.node.path, () => {
+      for (const target of metrics) this.see(monitor(scope, this.#site, this.#name, target));
+      for (const target of cluster ?? []) this.see(clusterMonitor(scope, this.#site, this.#name, target));
+    });
     const rights = rightsFor(cluster ?? []);
     if (rights.length > 0) this.#site.allow({ id, rules: rights, in: 'cluster' });
     if (alerts.length === 0) return;
@@ -119,9 +142,9 @@ export class Prometheus<Team extends string = never> extends Construct implement
     this.rules(group);
   }
 
-  /** Evaluates a group of rules. @throws Refusal when an expression is no rule's */
+  /** Evaluates a group of rules, and what is added to it later. @throws Refusal as {@link RuleManifests.add} does */
   public rules(group: RuleGroup<NoInfer<Team>>): void {
-    ruleManifest(this, this.#name, group, this.#links);
+    this.#rules.add(group);
   }
 
   /** Scrapes every pod that wears certain labels, whoever made it. */
@@ -150,7 +173,7 @@ export class Prometheus<Team extends string = never> extends Construct implement
       retentionSize: prometheusSize(Size.mebibytes(Math.floor(props.storage.toMebibytes() * 0.8))) as never,
       scrapeInterval: prometheusDuration(props.scrapeInterval ?? standard.interval),
       evaluationInterval: prometheusDuration(props.evaluationInterval ?? standard.interval),
-      externalLabels: { cluster: clusterOf(this).name, ...props.externalLabels },
+      externalLabels: { cluster: clusterOf(this).name, ...written(props.externalLabels) },
       replicaExternalLabelName: 'prometheus_replica',
       prometheusExternalLabelName: '',
       walCompression: true,
@@ -158,7 +181,7 @@ export class Prometheus<Team extends string = never> extends Construct implement
       enableFeatures: ['exemplar-storage'],
       ...(props.receivesRemoteWrite && { enableRemoteWriteReceiver: true }),
       ...(props.alertmanager && { alerting: this.alerting(props.alertmanager) }),
-      ...(props.remoteWrite && { remoteWrite: props.remoteWrite.flatMap((write) => this.remoteWrite(write)) }),
+      ...(props.remoteWrite && { remoteWrite: this.remoteWrites(props.remoteWrite) }),
     };
   }
 
@@ -227,25 +250,7 @@ export class Prometheus<Team extends string = never> extends Construct implement
     };
   }
 
-  private remoteWrite(write: RemoteWrite): monitoring.RemoteWriteSpec[] {
-    const { path, basicAuth, headers, only, sampleAgeLimit } = write;
-    return write.to.map((door) => {
-      const { url, host, tls } = this.#site.dial(door);
-      const secret = this.#site.certificateSecret;
-      return {
-        url: `${url}${path ?? '/api/v1/write'}`,
-        sendExemplars: true,
-        ...(tls && secret && { tlsConfig: tlsBy(secret, host) }),
-        ...(headers && { headers: { ...headers } }),
-        ...(basicAuth && {
-          basicAuth: {
-            username: this.#site.secret(basicAuth.username),
-            password: this.#site.secret(basicAuth.password),
-          },
-        }),
-        ...(only && { writeRelabelConfigs: [{ action: 'keep' as const, sourceLabels: ['__name__'], regex: only }] }),
-        ...(sampleAgeLimit && { queueConfig: { sampleAgeLimit: prometheusDuration(sampleAgeLimit) } }),
-      };
-    });
+  private remoteWrites(all: readonly RemoteWrite[]): monitoring.RemoteWriteSpec[] {
+    return refuseAt(this.node.path, () => all.flatMap((write) => remoteWrites(this.#site, write)));
   }
 }

@@ -59,11 +59,11 @@ export const refused = [
   logs({ ...said, query: count }),
 
   table({ ...number, query: count }),
-  // @ts-expect-error TS2739: Type 'LogQL' is missing the following properties from type 'PromQL'
+  // @ts-expect-error TS2740: Type 'LogQL' is missing the following properties from type 'PromQL'
   table({ ...number, query: logql`rate(${app}[5m])` }),
 
   nodeGraph({ ...number, query: count }),
-  // @ts-expect-error TS2739: Type 'LogQL' is missing the following properties from type 'PromQL'
+  // @ts-expect-error TS2740: Type 'LogQL' is missing the following properties from type 'PromQL'
   nodeGraph({ ...number, query: logql`rate(${app}[5m])` }),
 
   queryVariable({ name: 'job', metric: up }),

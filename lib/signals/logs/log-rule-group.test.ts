@@ -34,7 +34,12 @@ test("an alert with grafana's variables is refused", () => {
 });
 
 test('an alert obeys the law of all alerts', () => {
-  expect(() => group().alert({ ...panics, labels: { pod: 'x' } })).toThrow('labels that no series carries');
+  expect(() => group().alert({ ...panics, summary: '{{ $label.pod }}' })).toThrow('$label is none of $labels');
+  const rules = group();
+  rules.alert(panics);
+  expect(() => rules.alert(panics)).toThrow(
+    "alert: got 'ApplicationPanics', allowed: one alert of a name and set of labels; rename one of the two",
+  );
 });
 
 test('what is recorded is a metric for PromQL', () => {

@@ -3,7 +3,9 @@ import { Refusal } from '../../kernel/refusal.js';
 import type { LogQL } from '../../query/logql.js';
 import { type Metric, metric, type MetricProps } from '../../query/metric.js';
 import { promql } from '../../query/promql.js';
-import { Symptom, type SymptomProps } from '../symptom.js';
+import type { Escalation } from '../escalation.js';
+import { identity } from '../identity.js';
+import { labelsOf, Symptom, type SymptomProps } from '../symptom.js';
 
 /**
  * A condition of logs that a person acts on. There is no `keepFiringFor`: Loki's ruler drops it when it loads a rule (3.7,
@@ -14,6 +16,8 @@ export interface LogAlert<Team extends string = string> extends Omit<SymptomProp
   readonly when: LogQL;
   /** Who acts on it. */
   readonly team: Team;
+  /** That it asks for the team's next receiver. @default - it does not; {@link escalated} makes one that does */
+  readonly escalation?: Escalation;
 }
 
 /** A series that is computed ahead from logs: `metric` is what PromQL asks for, once it was written to a Prometheus. */
@@ -33,6 +37,7 @@ export interface LogRuleGroupProps {
 export class LogRuleGroup<out Team extends string = string> {
   readonly #recordings: LogRecording[] = [];
   readonly #alerts: LogAlert<Team>[] = [];
+  readonly #identities = new Set<string>();
 
   /** @throws Refusal when the name cannot name a file */
   public constructor(
@@ -52,15 +57,14 @@ export class LogRuleGroup<out Team extends string = string> {
    */
   public record(name: string, is: LogQL, props: MetricProps & { set?: Readonly<Record<string, string>> } = {}): Metric {
     const { set, ...about } = props;
-    const twice = this.#recordings.some(
-      (one) => one.metric.name === name && JSON.stringify(one.labels) === JSON.stringify(set),
-    );
+    const twice = this.#identities.has(identity(name, set));
     if (!name.includes(':') || twice) {
       const fix = twice ? 'rename one of the two' : 'put what it is aggregated by before the metric';
       throw this.no('record', name, 'level:metric:operations, once per group and set of labels', fix);
     }
     this.numbers('record', is);
     const recorded = metric(name, about);
+    this.#identities.add(identity(name, set));
     this.#recordings.push({ metric: recorded, is, ...(set && { labels: set }) });
     return recorded;
   }
@@ -68,12 +72,18 @@ export class LogRuleGroup<out Team extends string = string> {
   /**
    * Tells a team when logs say that something is wrong.
    *
-   * @throws Refusal as {@link Symptom} does, and when the query yields lines
+   * @throws Refusal as {@link Symptom} does, when the query yields lines, and when the same is here already
    */
   public alert(alert: LogAlert<Team>): void {
     // One law for the words of an alert, whichever language asks.
     new Symptom({ ...alert, when: nothing });
     this.numbers(`alert ${alert.name}`, alert.when);
+    const same = identity(alert.name, labelsOf(alert));
+    if (this.#identities.has(same)) {
+      const fix = 'rename one of the two, or tell them apart by a label';
+      throw this.no('alert', alert.name, 'one alert of a name and set of labels', fix);
+    }
+    this.#identities.add(same);
     this.#alerts.push(alert);
   }
 

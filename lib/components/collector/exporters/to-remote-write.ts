@@ -1,5 +1,4 @@
-import type { Endpoint } from '../../../kernel/endpoint.js';
-import { Refusal } from '../../../kernel/refusal.js';
+import type { Doors, Endpoint } from '../../../kernel/endpoint.js';
 import type { At } from '../at.js';
 import { httpTls } from '../client.js';
 import { type Exporter, idOf } from '../component.js';
@@ -21,29 +20,18 @@ const path = '/api/v1/write';
  * Writes into every replica of a Prometheus by an exporter of its own: a balancer would give each replica only a part. The
  * queue of this exporter is in memory, whatever the collector has: upstream's keeps samples in order, not on disk.
  *
- * @param doors - one endpoint for each replica
- * @throws Refusal when there is none
+ * @param to - a Prometheus' `write`, or `Doors.one(…)` of what copies between its replicas itself
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/exporter/prometheusremotewriteexporter/README.md
  */
-export function toRemoteWrite(
-  doors: readonly Endpoint<'remote-write'>[],
-  props: ToRemoteWriteProps = {},
-): Exporter<'metrics'> {
+export function toRemoteWrite(to: Doors<'remote-write'>, props: ToRemoteWriteProps = {}): Exporter<'metrics'> {
   const id = idOf('prometheus_remote_write', props.name);
-  if (doors.length === 0) {
-    throw new Refusal({
-      at: id,
-      field: 'toRemoteWrite',
-      given: doors,
-      allowed: 'an endpoint for each replica of a Prometheus that receives',
-      fix: 'switch on the remote-write receiver of the Prometheus',
-    });
-  }
-  const name = (ordinal: number): string => (doors.length === 1 ? id : `${id}${props.name ? '-' : '/'}${ordinal}`);
+  const name = (ordinal: number, count: number): string =>
+    count === 1 ? id : `${id}${props.name ? '-' : '/'}${ordinal}`;
   return {
     kind: 'exporters',
     id,
-    config: (at) => Object.fromEntries(doors.map((door, ordinal) => [name(ordinal), written(at, door, props)])),
+    config: (at) =>
+      Object.fromEntries(to.each((door, ordinal, count) => [name(ordinal, count), written(at, door, props)])),
   };
 }
 
