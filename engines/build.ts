@@ -3,7 +3,11 @@ import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { binary, buildArguments, cacheFolder, moduleFolder } from './cache.js';
+import { collectCrds, crdFolder } from './crds.js';
 import { type EngineName, engines, isEngineName, rowOf } from './table.js';
+
+/** What can be made: an engine, or the custom resource definitions, which come out of Go modules as well. */
+type Target = EngineName | 'crds';
 
 const interrupted = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupted.abort());
@@ -31,39 +35,45 @@ async function build(name: EngineName): Promise<void> {
   }
 }
 
-function failure(name: EngineName, error: unknown): string {
+function failure(target: Target, error: unknown): string {
   if (interrupted.signal.aborted) return 'interrupted, nothing is left half-made';
   const { code, stderr, message } = error as { code?: unknown; stderr?: string; message?: string };
   if (code === 'ENOENT') {
-    return `go is not on the PATH, install the Go that engines/${rowOf(name).folder}/go.mod names or a newer one: https://go.dev/dl`;
+    const named = target === 'crds' ? 'of 1.26' : `that engines/${rowOf(target).folder}/go.mod names`;
+    return `go is not on the PATH, install the Go ${named} or a newer one: https://go.dev/dl`;
   }
   return `failed\n${stderr || message}`;
 }
 
-async function make(name: EngineName): Promise<boolean> {
-  process.stdout.write(`${name} ${rowOf(name).version} … `);
-  if (existsSync(binary(name))) {
+async function make(target: Target): Promise<boolean> {
+  process.stdout.write(target === 'crds' ? 'crds … ' : `${target} ${rowOf(target).version} … `);
+  if (existsSync(target === 'crds' ? crdFolder() : binary(target))) {
     process.stdout.write('cached\n');
     return true;
   }
   const start = performance.now();
   try {
-    await build(name);
-    process.stdout.write(`built in ${Math.round((performance.now() - start) / 1000)} s\n`);
+    if (target === 'crds') collectCrds();
+    else await build(target);
+    process.stdout.write(
+      `${target === 'crds' ? 'collected' : 'built'} in ${Math.round((performance.now() - start) / 1000)} s\n`,
+    );
     return true;
   } catch (error) {
-    process.stdout.write(`${failure(name, error)}\n`);
+    process.stdout.write(`${failure(target, error)}\n`);
     return false;
   }
 }
 
+const isTarget = (word: string): word is Target => word === 'crds' || isEngineName(word);
+
+const targets = [...Object.keys(engines), 'crds'];
 const words = process.argv.slice(2);
-const unknown = words.filter((word) => !isEngineName(word));
+const unknown = words.filter((word) => !isTarget(word));
 if (unknown.length > 0) {
-  process.stderr.write(`no engine called ${unknown.join(', ')}; there are ${Object.keys(engines).join(', ')}\n`);
+  process.stderr.write(`no engine called ${unknown.join(', ')}; there are ${targets.join(', ')}\n`);
   process.exit(2);
 }
-const names = (words.length > 0 ? words : Object.keys(engines)).filter(isEngineName);
-for (const name of names) {
-  if (!(await make(name))) process.exit(1);
+for (const target of (words.length > 0 ? words : targets).filter(isTarget)) {
+  if (!(await make(target))) process.exit(1);
 }

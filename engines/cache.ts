@@ -26,8 +26,12 @@ export function cacheFolder(name: EngineName): string {
   for (const file of sources(folder)) {
     hash.update(`\0${file}\0`).update(readFileSync(join(folder, file)));
   }
-  const root = process.env.ENGINES_CACHE ?? join(homedir(), '.cache', 'cdk8s-observability', 'engines');
-  return join(root, `${name}-${hash.digest('hex').slice(0, 16)}`);
+  return join(cacheRoot(), `${name}-${hash.digest('hex').slice(0, 16)}`);
+}
+
+/** Where everything lies that is built or collected: outside of git, and kept between clones. */
+export function cacheRoot(): string {
+  return process.env.ENGINES_CACHE ?? join(homedir(), '.cache', 'cdk8s-observability', 'engines');
 }
 
 /** The binary of an engine, whether it is built or not. */

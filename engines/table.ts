@@ -61,6 +61,13 @@ const prometheusOperator = {
   image: 'prometheus-operator',
 } satisfies Omit<EngineRow, 'package'>;
 
+const kubernetes = {
+  folder: 'kube-apiserver',
+  module: 'k8s.io/kubernetes',
+  version: '1.37.2',
+  ldflags: kubernetesVersion('1.37.2'),
+} satisfies Omit<EngineRow, 'package'>;
+
 /** Every engine, by the name of its binary. */
 export const engines = {
   promtool: { ...prometheus, package: 'github.com/prometheus/prometheus/cmd/promtool' },
@@ -68,6 +75,15 @@ export const engines = {
   amtool: {
     folder: 'alertmanager',
     package: 'github.com/prometheus/alertmanager/cmd/amtool',
+    module: 'github.com/prometheus/alertmanager',
+    version: '0.34.2',
+    ldflags: prometheusVersion('0.34.2'),
+    image: 'alertmanager',
+  },
+  alertmanager: {
+    folder: 'alertmanager',
+    // Our own main of its packages, without pages: its module lacks the built UI that the upstream command embeds.
+    package: '.',
     module: 'github.com/prometheus/alertmanager',
     version: '0.34.2',
     ldflags: prometheusVersion('0.34.2'),
@@ -81,19 +97,23 @@ export const engines = {
     ldflags: ['-X main.version=0.155.0'],
     image: 'collector',
   },
+  jaeger: {
+    folder: 'jaeger',
+    package: 'github.com/jaegertracing/jaeger/cmd/jaeger',
+    module: 'github.com/jaegertracing/jaeger',
+    // Goes together with no image: the first 2.x whose module builds unpatched is a pre-release (released with 1.62.0), so it
+    // stores and answers, but does not judge the storage block of the 2.x that we run.
+    version: '2.0.0-rc2',
+    moduleVersion: 'v1.62.0',
+  },
   etcd: {
     folder: 'etcd',
     package: 'go.etcd.io/etcd/server/v3',
     module: 'go.etcd.io/etcd/server/v3',
     version: '3.7.3',
   },
-  'kube-apiserver': {
-    folder: 'kube-apiserver',
-    package: 'k8s.io/kubernetes/cmd/kube-apiserver',
-    module: 'k8s.io/kubernetes',
-    version: '1.37.2',
-    ldflags: kubernetesVersion('1.37.2'),
-  },
+  'kube-apiserver': { ...kubernetes, package: 'k8s.io/kubernetes/cmd/kube-apiserver' },
+  'kube-controller-manager': { ...kubernetes, package: 'k8s.io/kubernetes/cmd/kube-controller-manager' },
   'prometheus-operator': {
     ...prometheusOperator,
     package: 'github.com/prometheus-operator/prometheus-operator/cmd/operator',

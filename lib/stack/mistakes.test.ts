@@ -589,7 +589,7 @@ describe.each(['development', 'production'] as const)('what cannot occur in %s',
     policies
       .flatMap((policy) => {
         const me = [namespaceOf(policy), policy.spec.podSelector.matchLabels] as const;
-        return (policy.spec[side] as Written[]).flatMap((rule) =>
+        return ((policy.spec[side] ?? []) as Written[]).flatMap((rule) =>
           rule[peers].flatMap(({ namespaceSelector, podSelector }: Written) => {
             const namespace = namespaceSelector?.matchLabels['kubernetes.io/metadata.name'];
             if (!ours.has(namespace) || podSelector.matchLabels === undefined) return [];

@@ -298,11 +298,13 @@ export class Site extends Construct implements SiteInterface {
   }
 
   private isolate(): void {
-    const line = (side: 'from' | 'to', rules: Rules): unknown[] => {
+    const line = (side: 'from' | 'to', rules: Rules): unknown[] | undefined => {
       const written = rules.all().map(({ peer, port, protocol }) => ({
         [side]: policyPeers(peer),
         ports: [{ port, protocol }],
       }));
+      // The API server keeps no empty list, so that writing one would change the object at every apply.
+      if (written.length === 0) return undefined;
       // Two names on the internet are the same addresses here.
       return [...new Map(written.map((rule) => [JSON.stringify(rule), rule])).values()];
     };
