@@ -32,5 +32,10 @@ export function kind<M extends { apiVersion: string; kind: string }>(
   scope: 'Namespaced' | 'Cluster' = 'Namespaced',
 ): (written: Written<M>) => Kinded & Written<M> {
   if (scope === 'Namespaced') return (written) => ({ apiVersion, kind: name, ...written });
-  return (written) => ({ apiVersion, kind: name, ...written, metadata: { ...written.metadata, namespace: noNamespace } });
+  return (written) => ({
+    apiVersion,
+    kind: name,
+    ...written,
+    metadata: { ...written.metadata, namespace: noNamespace },
+  });
 }
