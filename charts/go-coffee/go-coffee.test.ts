@@ -68,6 +68,7 @@ describe('metrics', () => {
       'elasticsearch',
       'otel-balancer',
       'otel-sampler',
+      'agent',
     ]) {
       expect(monitors).toContain(name);
     }

@@ -36,6 +36,10 @@ export interface CollectionProps {
   readonly fluentBit?: Partial<Omit<FluentBitProps, 'to' | 'redaction'>>;
 }
 
+type Agent = Watched &
+  Construct &
+  Pick<Collector<never>, 'opened'> & { readonly otlp: OtlpEndpoint<'traces' | 'metrics' | 'logs'> };
+
 /** How telemetry gets in: agents on the nodes, a gateway that counts before it samples, exporters. */
 export class Collection {
   /** What applications send to. */
@@ -65,8 +69,9 @@ export class Collection {
       balancer: { replicas: tier.replicas },
       sampler: { replicas: tier.quorum, resources: tier.store },
     });
-    this.otlp = gateway.otlp;
-    for (const port of Object.values(gateway.opened)) {
+    const agent = this.agent(chart, gateway.otlp, environment);
+    this.otlp = agent.otlp;
+    for (const port of [...Object.values(agent.opened), ...Object.values(gateway.opened)]) {
       for (const namespace of props.applications) port.openTo({ namespace, labels: {} });
     }
     this.spans = spanMetricsYield();
@@ -84,6 +89,7 @@ export class Collection {
       replicas: tier.replicas,
     });
     this.watched = [
+      agent,
       gateway,
       events,
       this.outside,
@@ -92,6 +98,20 @@ export class Collection {
       new NodeExporter(nodes, 'node-exporter'),
       new FluentBit(nodes, 'fluent-bit', { ...props.fluentBit, redaction, to: [toLoki(logs)] }),
     ];
+  }
+
+  /** One on every node: programs hand over to their own node, which knows whose pod they are, and go on. */
+  private agent(chart: Chart, gateway: OtlpEndpoint<'traces' | 'metrics' | 'logs'>, { tier }: Environment): Agent {
+    const pipeline = {
+      from: [otel.otlp()],
+      through: [otel.k8sAttributes({ ofNode: true })],
+      to: [otel.toOtlp(gateway)],
+    } as const;
+    return new Collector(chart, 'agent', {
+      mode: 'daemonset',
+      resources: tiers[tier].small,
+      pipelines: { traces: pipeline, metrics: pipeline, logs: pipeline },
+    });
   }
 
   /** Has the programs of a namespace instrumented without a change to them. */
