@@ -2,6 +2,7 @@
 export { Duration, Size } from 'cdk8s';
 
 export * from './kernel/cluster-profile.js';
+export { Config } from './kernel/config.js';
 export * from './kernel/datasource-ref.js';
 export { Doors, Endpoint, type AlertsEndpoint, type OtlpEndpoint, type Protocol } from './kernel/endpoint.js';
 export * from './kernel/environment.js';

@@ -1,5 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import { kubeadm } from './cluster-profile.js';
+import { Config } from './config.js';
 import { bytes, goDuration, prometheusDuration, prometheusSize, quantity } from './dialect.js';
 import { Doors, Endpoint } from './endpoint.js';
 import { environmentsOf } from './environment.js';
@@ -59,6 +60,31 @@ describe('yaml', () => {
 
   test('what is undefined is not there', () => {
     expect(present({ a: undefined, b: [{ c: undefined, d: 0 }] })).toEqual({ b: [{ d: 0 }] });
+  });
+});
+
+describe('a configuration', () => {
+  const config = (): Config<object> => new Config({ server: { port: 3100 }, name: 'x' });
+
+  test('is patched where no prop reaches, parents and all, until it is written', () => {
+    const patched = config();
+    patched.patch('/server/port', 3200);
+    patched.patch('/limits/a~1b', true);
+    patched.patch('/name', undefined);
+    expect(patched.toString()).toBe('server:\n  port: 3200\nlimits:\n  a/b: true\n');
+  });
+
+  test.each([
+    ['server/port', "a JSON pointer, which begins with '/' and names a field"],
+    ['/name/first', "a way through sections, and 'name' is a value"],
+  ])('refuses the pointer %s', (pointer, allowed) => {
+    expect(() => config().patch(pointer, 1)).toThrow(allowed);
+  });
+
+  test('does not change the object that it was made of', () => {
+    const given = { a: { b: 1 } };
+    new Config(given).patch('/a/b', 2);
+    expect(given).toEqual({ a: { b: 1 } });
   });
 });
 

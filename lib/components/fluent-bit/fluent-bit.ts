@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { nameOf } from '../../../imports/manifest.js';
+import { Config } from '../../kernel/config.js';
 import { selecting } from '../../kernel/labels.js';
 import { Refusal, refuseAt } from '../../kernel/refusal.js';
-import { yaml } from '../../kernel/yaml.js';
 import type { LogParser, MultilineLanguage } from '../../signals/logs/parsers.js';
 import { type Redaction, standardRedaction } from '../../signals/logs/redaction.js';
 import type { Telemetry, Watched } from '../../signals/watched.js';
@@ -55,7 +55,7 @@ export interface FluentBitProps {
 export class FluentBit extends Construct implements Watched {
   public readonly telemetry: Telemetry;
   /** The configuration, an object until it is written. */
-  public readonly configuration: FluentBitConfig;
+  public readonly config: Config<FluentBitConfig>;
 
   public constructor(scope: Construct, id: string, props: FluentBitProps) {
     super(scope, id);
@@ -66,7 +66,7 @@ export class FluentBit extends Construct implements Watched {
     const endpoint = site.listen('metrics', { port, plain: 'fluent-bit 4.2 serves its own page without TLS' });
     site.allow({ id: '', in: 'cluster', rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] });
     site.dial(apiServer(this));
-    this.configuration = refuseAt(this.node.path, () => configured(this, site, props));
+    this.config = new Config(refuseAt(this.node.path, () => configured(this, site, props)));
     this.run(
       site,
       resources,
@@ -82,7 +82,7 @@ export class FluentBit extends Construct implements Watched {
 
   private run(site: Site, resources: Resources, script: string): void {
     const config = new ConfigFiles(this, 'config', () => ({
-      'fluent-bit.yaml': yaml({ ...this.configuration }),
+      'fluent-bit.yaml': this.config.toString(),
       'redaction.lua': script,
     }));
     new Workload(this, 'Resource', {

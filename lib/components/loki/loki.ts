@@ -1,11 +1,11 @@
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { nameOf } from '../../../imports/manifest.js';
+import { Config } from '../../kernel/config.js';
 import { bytes } from '../../kernel/dialect.js';
 import type { AlertsEndpoint, Doors, Endpoint } from '../../kernel/endpoint.js';
 import { selecting } from '../../kernel/labels.js';
 import { Refusal, refuseAt } from '../../kernel/refusal.js';
-import { type Document, yaml } from '../../kernel/yaml.js';
 import { identity } from '../../signals/identity.js';
 import type { LogRuleGroup } from '../../signals/logs/log-rule-group.js';
 import type { Telemetry, Watched } from '../../signals/watched.js';
@@ -65,7 +65,7 @@ export class Loki<Team extends string = never> extends Construct implements Watc
   /** What a lifecycle rule of the bucket must leave alone: the retention, a day for the delay of deleting, and a day's index. */
   public readonly keepInBucket: Duration;
   /** What Loki is configured with; nothing is text until it is written. */
-  public readonly configuration: Configuration;
+  public readonly config: Config<Configuration>;
   readonly #metrics: Endpoint<'metrics'>;
   readonly #groups = new Map<string, LogRules>();
   readonly #props: LokiProps<Team>;
@@ -84,7 +84,7 @@ export class Loki<Team extends string = never> extends Construct implements Watc
     });
     this.endpoint = site.listen('loki', { service: name, port: ports.http });
     this.#metrics = site.listen('metrics', { port: ports.http });
-    this.configuration = this.configure(site, `${name}-headless`);
+    this.config = new Config(this.configure(site, `${name}-headless`));
     this.run(site, `${name}-headless`);
   }
 
@@ -187,7 +187,7 @@ export class Loki<Team extends string = never> extends Construct implements Watc
   private run(site: Site, headless: string): void {
     const { storage, replicas } = this.#props;
     const files = new ConfigFiles(this, 'config', () => ({
-      'loki.yaml': yaml(this.configuration as unknown as Document),
+      'loki.yaml': this.config.toString(),
     }));
     const rules = new ConfigFiles(this, 'rules', () => this.files());
     const tls = this.endpoint.tls === 'platform';
