@@ -1,17 +1,16 @@
 import { Construct } from 'constructs';
-import { Certificate } from '../../imports/cert-manager.js';
-import { CiliumNetworkPolicy } from '../../imports/cilium.js';
 import * as kubernetes from '../../imports/kubernetes.js';
-import { later, Manifest, nameOf } from '../../imports/manifest.js';
+import { Manifest, nameOf } from '../../imports/manifest.js';
 import { Endpoint, type Peer, type Pods, type Protocol } from '../kernel/endpoint.js';
 import { Refusal } from '../kernel/refusal.js';
 import type { SecretRef } from '../kernel/secret-ref.js';
 import type { Dialled, SecretSelector, Site as SiteInterface, TlsFiles } from '../kernel/site.js';
 import { type Access, grant } from './access.js';
 import { clusterOf } from './cluster.js';
-import { issuerOf } from './issuer.js';
+import { Identity } from './identity.js';
+import { Isolation } from './isolation.js';
 import { Namespace } from './namespace.js';
-import { describe, policyPeers, Rules } from './rules.js';
+import { describe } from './rules.js';
 import { ServiceOf } from './service.js';
 
 /** Props of {@link Site}. */
@@ -51,9 +50,6 @@ export interface ListenProps {
   readonly plain?: string;
 }
 
-/** The certificate's files in the mounted Secret, as cert-manager writes them. */
-const certificateFiles = { ca: 'ca.crt', cert: 'tls.crt', key: 'tls.key' } as const;
-
 /**
  * One set of pods: its ServiceAccount, its place in the network, its certificate, its secrets. Who dials an endpoint gets an
  * address and is admitted on both sides; there is no other way to either.
@@ -66,16 +62,13 @@ export class Site extends Construct implements SiteInterface {
   readonly #name: string;
   readonly #secretsPath: string;
   readonly #peer: Peer;
-  readonly #ingress = new Rules();
-  readonly #egress = new Rules();
-  readonly #names: Rules = new Rules();
+  readonly #isolation: Isolation;
   readonly #mounted = new Set<string>();
   readonly #env = new Map<string, SecretSelector>();
-  readonly #dnsNames = new Set<string>();
   readonly #services = new Map<string, ServiceOf>();
   readonly #access = new Set<string>();
   readonly #dialled: Pods[] = [];
-  #identity = false;
+  #identity: Identity | undefined;
 
   public constructor(
     scope: Construct,
@@ -94,7 +87,8 @@ export class Site extends Construct implements SiteInterface {
       : { kind: 'pods', namespace: this.namespace, labels: props.labels };
     this.serviceAccount = this.#name;
     this.identify();
-    if (!props.hostNetwork) this.isolate();
+    const { labels, hostNetwork } = props;
+    this.#isolation = new Isolation(this, 'isolation', { name: this.#name, labels, hostNetwork: hostNetwork ?? false });
     this.node.addValidation({ validate: () => this.strangers() });
   }
 
@@ -105,10 +99,7 @@ export class Site extends Construct implements SiteInterface {
     const encrypted = clusterOf(this).tls && props.plain === undefined;
     if (props.service !== undefined && props.madeBy === undefined)
       this.serve(props.service, props, props.portName ?? protocol);
-    if (encrypted) {
-      this.#dnsNames.add(service);
-      this.prove();
-    }
+    if (encrypted) this.prove().answerFor(service);
     return new Endpoint({
       protocol,
       host: `${props.pod === undefined ? '' : `${props.pod}.`}${service}.${this.namespace}.svc`,
@@ -120,7 +111,7 @@ export class Site extends Construct implements SiteInterface {
       ...(props.service !== undefined && {
         service: { name: service, labels: props.serviceLabels ?? this.labels, portName: props.portName ?? protocol },
       }),
-      admit: (by) => this.#ingress.add({ peer: by, port: containerPort, protocol: 'TCP' }, this.node.path),
+      admit: (by) => this.#isolation.admit(by, containerPort),
     });
   }
 
@@ -132,9 +123,7 @@ export class Site extends Construct implements SiteInterface {
   public dial(to: Endpoint<Protocol>): Dialled {
     const { host, port, containerPort, behind, tls } = to.reach(this.#peer);
     if (behind.kind === 'pods') this.#dialled.push(behind);
-    const rules = behind.kind === 'internet' && this.byName ? this.#names : this.#egress;
-    if (rules === this.#names) this.allowNames();
-    rules.add({ peer: behind, port: containerPort, protocol: 'TCP' }, this.node.path);
+    this.#isolation.reach(behind, containerPort);
     const authority = `${host}:${port}`;
     const encrypted = tls !== 'none';
     return {
@@ -143,13 +132,14 @@ export class Site extends Construct implements SiteInterface {
       authority,
       encrypted,
       url: `${encrypted ? 'https' : 'http'}://${authority}`,
-      ...(tls === 'platform' && { tls: this.prove() }),
+      ...(tls === 'platform' && { tls: this.prove().files }),
     };
   }
 
   /** Lets the members of this set reach each other: gossip, replication. */
   public peers(port: number, protocol: 'TCP' | 'UDP' = 'TCP'): void {
-    for (const rules of [this.#ingress, this.#egress]) rules.add({ peer: this.#peer, port, protocol }, this.node.path);
+    this.#isolation.admit(this.#peer, port, protocol);
+    this.#isolation.reach(this.#peer, port, protocol);
   }
 
   public secret(ref: SecretRef): SecretSelector {
@@ -186,12 +176,12 @@ export class Site extends Construct implements SiteInterface {
 
   /** This set's own certificate. @default - undefined until it listens or dials with TLS */
   public get certificate(): TlsFiles | undefined {
-    return this.#identity ? this.files() : undefined;
+    return this.#identity?.files;
   }
 
   /** The Secret of {@link certificate}. */
   public get certificateSecret(): string | undefined {
-    return this.#identity ? `${this.#name}-tls` : undefined;
+    return this.#identity?.secretName;
   }
 
   /** The names of the Secrets to mount, sorted. Complete only when the manifests are written: ask inside `later`. */
@@ -236,48 +226,14 @@ export class Site extends Construct implements SiteInterface {
     });
   }
 
-  private get byName(): boolean {
-    return clusterOf(this).profile.network.cni === 'cilium';
-  }
-
   /** The pods' certificate, made at the first need. */
-  private prove(): TlsFiles {
-    if (!this.#identity) {
-      this.#identity = true;
-      const secretName = `${this.#name}-tls`;
-      this.#mounted.add(secretName);
-      this.#dnsNames.add(this.#name);
-      new Manifest(
-        this,
-        'certificate',
-        Certificate({
-          metadata: { name: secretName },
-          spec: {
-            secretName,
-            commonName: this.#name,
-            dnsNames: later(() => this.dnsNames()),
-            duration: '2160h0m0s',
-            renewBefore: '720h0m0s',
-            privateKey: { algorithm: 'ECDSA', size: 256, rotationPolicy: 'Always' },
-            usages: ['server auth', 'client auth'],
-            issuerRef: issuerOf(this),
-          },
-        }),
-      );
+  private prove(): Identity {
+    if (this.#identity === undefined) {
+      const { namespace, secretsPath } = this;
+      this.#identity = new Identity(this, 'identity', { name: this.#name, namespace, secretsPath });
+      this.#mounted.add(this.#identity.secretName);
     }
-    return this.files();
-  }
-
-  private files(): TlsFiles {
-    const path = (file: string): string => `${this.#secretsPath}/${this.#name}-tls/${file}`;
-    return { ca: path(certificateFiles.ca), cert: path(certificateFiles.cert), key: path(certificateFiles.key) };
-  }
-
-  private dnsNames(): string[] {
-    return [...this.#dnsNames].sort().flatMap((service) => {
-      const full = `${service}.${this.namespace}.svc`;
-      return [service, full, `${full}.cluster.local`, `*.${full}`, `*.${full}.cluster.local`];
-    });
+    return this.#identity;
   }
 
   private identify(): void {
@@ -293,59 +249,6 @@ export class Site extends Construct implements SiteInterface {
         },
         automountServiceAccountToken: false,
         ...(pullSecret && { imagePullSecrets: [{ name: pullSecret.name }] }),
-      }),
-    );
-  }
-
-  private isolate(): void {
-    const line = (side: 'from' | 'to', rules: Rules): unknown[] | undefined => {
-      const written = rules.all().map(({ peer, port, protocol }) => ({
-        [side]: policyPeers(peer),
-        ports: [{ port, protocol }],
-      }));
-      // The API server keeps no empty list, so that writing one would change the object at every apply.
-      if (written.length === 0) return undefined;
-      // Two names on the internet are the same addresses here.
-      return [...new Map(written.map((rule) => [JSON.stringify(rule), rule])).values()];
-    };
-    new Manifest(
-      this,
-      'policy',
-      kubernetes.NetworkPolicy({
-        metadata: { name: this.#name },
-        spec: {
-          podSelector: { matchLabels: { ...this.labels } },
-          policyTypes: ['Ingress', 'Egress'],
-          ingress: later(() => line('from', this.#ingress)) as never,
-          egress: later(() => line('to', this.#egress)) as never,
-        },
-      }),
-    );
-  }
-
-  /** Cilium resolves names only in what it sees of DNS, so the policy must let it look. */
-  private allowNames(): void {
-    if (this.node.tryFindChild('names') !== undefined) return;
-    new Manifest(
-      this,
-      'names',
-      CiliumNetworkPolicy({
-        metadata: { name: this.#name },
-        spec: {
-          endpointSelector: { matchLabels: this.labels },
-          egress: later(() => [
-            {
-              toEndpoints: [
-                { matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } },
-              ],
-              toPorts: [{ ports: [{ port: '53', protocol: 'ANY' }], rules: { dns: [{ matchPattern: '*' }] } }],
-            },
-            ...this.#names.all().map(({ peer, port, protocol }) => ({
-              toFQDNs: [{ matchName: peer.kind === 'internet' ? peer.fqdn : '' }],
-              toPorts: [{ ports: [{ port: String(port), protocol }] }],
-            })),
-          ]),
-        },
       }),
     );
   }
