@@ -39,7 +39,9 @@ export default tseslint.config(
   },
   {
     files: ['*.js', 'scripts/**', 'bench/**', 'engines/**', 'examples/**'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly' } },
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', Buffer: 'readonly', setTimeout: 'readonly' },
+    },
     rules: { 'no-restricted-syntax': 'off', 'no-console': 'off' },
   },
 );

@@ -59,11 +59,11 @@ export class Collection {
       sampling: { policies: props.policies ?? standardSampling },
       receivers: [otel.jaeger(), otel.zipkin()],
       arriving: [otel.k8sAttributes()],
-      through: [masked],
+      through: [masked, otel.redactingSpans(redaction)],
       to: [otel.toOtlp(props.traces)],
       metricsTo: [toMetrics],
       pipelines: {
-        metrics: { from: [otel.otlp()], through: [otel.k8sAttributes()], to: [toMetrics] },
+        metrics: { from: [otel.otlp()], through: [otel.k8sAttributes(), masked], to: [toMetrics] },
         logs: { from: [otel.otlp()], through: [otel.k8sAttributes(), masked], to: [otel.toOtlpHttp(logs)] },
       },
       balancer: { replicas: tier.replicas },

@@ -19,10 +19,8 @@ const otelcol = engine('otelcol');
  * they are cut out and not judged here.
  */
 const unserved = new Set([
-  'count',
   'elasticsearch',
   'exceptions',
-  'forward',
   'k8s_cluster',
   'k8s_objects',
   'load_balancing',

@@ -25,7 +25,7 @@ export { filter } from './processors/filter.js';
 export { k8sAttributes } from './processors/k8s-attributes.js';
 export { memoryLimiter } from './processors/memory-limiter.js';
 export { probabilisticSampler } from './processors/probabilistic-sampler.js';
-export { redacting } from './processors/redacting.js';
+export { redacting, redactingSpans } from './processors/redacting.js';
 export { redaction } from './processors/redaction.js';
 export { resourceDetection } from './processors/resource-detection.js';
 export { resource } from './processors/resource.js';
