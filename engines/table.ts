@@ -1,3 +1,6 @@
+import type { ImageName } from '../lib/workload/images.js';
+import type { OperatorName } from '../lib/workload/operators.js';
+
 /** One row of the table: how a real program is built, to judge what this library writes. */
 export interface EngineRow {
   /** The folder below `engines/` that holds `go.mod` and `go.sum`; several engines may share one. */
@@ -24,10 +27,15 @@ export interface EngineRow {
    */
   readonly ldflags?: readonly string[];
   /**
-   * The key of the image table whose version goes together with this one.
-   * @default - we run no image of it
+   * The row of the image table, or of the operators, whose version goes together with this one.
+   * @default - we run none
    */
-  readonly image?: string;
+  readonly image?: ImageName | OperatorName;
+  /**
+   * Why the version that we run is of another minor version, in words.
+   * @default - it is not
+   */
+  readonly drift?: string;
 }
 
 /** Says its version as a release does: https://pkg.go.dev/github.com/prometheus/common/version. */
@@ -101,10 +109,11 @@ export const engines = {
     folder: 'jaeger',
     package: 'github.com/jaegertracing/jaeger/cmd/jaeger',
     module: 'github.com/jaegertracing/jaeger',
-    // Goes together with no image: the first 2.x whose module builds unpatched is a pre-release (released with 1.62.0), so it
-    // stores and answers, but does not judge the storage block of the 2.x that we run.
     version: '2.0.0-rc2',
     moduleVersion: 'v1.62.0',
+    image: 'jaeger',
+    drift:
+      'the first 2.x whose module builds unpatched is a pre-release, so it stores and answers, but does not judge the storage block of the 2.x that we run',
   },
   etcd: {
     folder: 'etcd',
@@ -136,6 +145,7 @@ export const engines = {
     module: 'github.com/grafana/grafana-operator/v5',
     version: '5.19.4',
     image: 'grafana-operator',
+    drift: 'the newest operator whose module compiles as published is 5.19.4',
   },
   'eck-operator': {
     folder: 'eck-operator',

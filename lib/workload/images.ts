@@ -26,6 +26,7 @@ export const images = {
   },
   jaeger: { repository: 'docker.io/jaegertracing/jaeger', tag: '2.20.0' },
   'jaeger-es-index-cleaner': { repository: 'docker.io/jaegertracing/jaeger-es-index-cleaner', tag: '2.20.0' },
+  thanos: { repository: 'quay.io/thanos/thanos', tag: 'v0.40.1' },
   loki: { repository: 'docker.io/grafana/loki', tag: '3.7.8' },
   'fluent-bit': { repository: 'cr.fluentbit.io/fluent/fluent-bit', tag: '4.2.0' },
   elasticsearch: { repository: 'docker.elastic.co/elasticsearch/elasticsearch', tag: '9.4.3' },
