@@ -35,12 +35,15 @@ export function templatePods(objects: readonly KubeObject[]): readonly TemplateP
         name: claimName,
         persistentVolumeClaim: { claimName },
       }));
+      // ECK's template has a placeholder in the place of each claim.
+      const unclaimed = (volume: unknown): boolean =>
+        !claims.some(({ name }) => name === (volume as { name: string }).name);
       const { name, namespace = 'default' } = object.metadata;
       const pod = {
         apiVersion: 'v1',
         kind: 'Pod',
         metadata: { generateName: `${name}-`, labels: metadata?.labels, annotations: metadata?.annotations },
-        spec: { ...spec, volumes: [...(spec.volumes ?? []), ...claims] },
+        spec: { ...spec, volumes: [...(spec.volumes ?? []).filter(unclaimed), ...claims] },
       };
       return { of: titleOf(object), kind: object.kind, namespace, pod };
     });
