@@ -136,6 +136,8 @@ export const engines = {
     package: 'github.com/thanos-io/thanos/cmd/thanos',
     module: 'github.com/thanos-io/thanos',
     version: '0.40.1',
+    // As upstream builds it: it shares labels' memory with Prometheus', and crashes at the first sample with the other layout.
+    tags: ['slicelabels'],
     ldflags: prometheusVersion('0.40.1'),
     image: 'thanos',
   },

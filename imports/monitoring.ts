@@ -5,7 +5,10 @@ import type { IProbe } from '@kubernetes-models/prometheus-operator/monitoring.c
 import type { IPrometheus } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Prometheus';
 import type { IPrometheusRule } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/PrometheusRule';
 import type { IServiceMonitor } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ServiceMonitor';
+import type { ICommonPrometheusFields } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/CommonPrometheusFields';
+import type { IThanosRuler } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/ThanosRuler';
 import type { IAlertmanagerConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/AlertmanagerConfig';
+import type { IPrometheusAgent } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/PrometheusAgent';
 import type { IScrapeConfig } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1alpha1/ScrapeConfig';
 import { kind } from './kind.js';
 
@@ -15,7 +18,9 @@ export const Probe = kind<IProbe>('monitoring.coreos.com/v1', 'Probe');
 export const Prometheus = kind<IPrometheus>('monitoring.coreos.com/v1', 'Prometheus');
 export const PrometheusRule = kind<IPrometheusRule>('monitoring.coreos.com/v1', 'PrometheusRule');
 export const ServiceMonitor = kind<IServiceMonitor>('monitoring.coreos.com/v1', 'ServiceMonitor');
+export const ThanosRuler = kind<IThanosRuler>('monitoring.coreos.com/v1', 'ThanosRuler');
 export const AlertmanagerConfig = kind<IAlertmanagerConfig>('monitoring.coreos.com/v1alpha1', 'AlertmanagerConfig');
+export const PrometheusAgent = kind<IPrometheusAgent>('monitoring.coreos.com/v1alpha1', 'PrometheusAgent');
 export const ScrapeConfig = kind<IScrapeConfig>('monitoring.coreos.com/v1alpha1', 'ScrapeConfig');
 
 /**
@@ -27,5 +32,10 @@ export function claimTemplate(spec: IEmbeddedPersistentVolumeClaim['spec']): IEm
 }
 
 export type PrometheusSpec = IPrometheus['spec'];
+/** What a Prometheus and an agent are written by alike. */
+export type CommonSpec = ICommonPrometheusFields;
 export type RemoteWriteSpec = NonNullable<PrometheusSpec['remoteWrite']>[number];
+export type ScrapeConfigSpec = IScrapeConfig['spec'];
+export type RelabelConfig = NonNullable<ScrapeConfigSpec['relabelings']>[number];
 export type PrometheusRuleSpec = IPrometheusRule['spec'];
+export type ThanosRulerSpec = IThanosRuler['spec'];

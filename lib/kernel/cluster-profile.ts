@@ -1,3 +1,5 @@
+import type { Addresses, Pods } from './endpoint.js';
+
 /** Who runs the control plane. */
 export type Provider = 'eks' | 'gke' | 'aks' | 'kubeadm';
 
@@ -31,6 +33,19 @@ export interface ClusterNetwork {
   readonly dns?: readonly string[];
 }
 
+/** How names of ours become public in a cluster, by the Gateway API. */
+export interface GatewayProfile {
+  /** The GatewayClass of the controller that is there. */
+  readonly className: string;
+  /**
+   * Whose connections reach our pods: the proxies that the controller runs, by namespace and labels, or a balancer of the cloud's, by
+   * its addresses. Everybody else's are refused.
+   */
+  readonly from: Pods | Addresses;
+  /** A cert-manager issuer whose certificates are known wherever our names are dialled. */
+  readonly issuer: { readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string };
+}
+
 /** What is true of one Kubernetes cluster and not of the platform on it. */
 export interface ClusterProfile {
   readonly provider: Provider;
@@ -47,6 +62,8 @@ export interface ClusterProfile {
    * @default - the platform makes a root of its own
    */
   readonly issuer?: { readonly kind: 'ClusterIssuer' | 'Issuer'; readonly name: string };
+  /** How names become public. @default - they do not: nothing here can be dialled from another cluster */
+  readonly gateway?: GatewayProfile;
   /** The StorageClass for volumes: encrypted, expandable, bound at first use. */
   readonly storageClass: string;
   /** Zones that pods spread over. */

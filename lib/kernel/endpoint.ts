@@ -9,6 +9,9 @@ export type Protocol =
   | 'metrics'
   | 'prometheus'
   | 'remote-write'
+  | 'thanos-receive'
+  | 'thanos-store'
+  | 'memcached'
   | 'alertmanager'
   | 'grafana'
   | 'otlp-grpc'
@@ -19,7 +22,11 @@ export type Protocol =
   | 'jaeger-sampling'
   | 'loki'
   | 'elasticsearch'
+  | 'kibana'
+  | 'beats'
+  | 'syslog'
   | 'postgresql'
+  | 'redis'
   | 'kafka'
   | 'probe'
   | 'fluent-http'
@@ -66,8 +73,11 @@ export interface Reached {
   readonly tls: TlsServer;
 }
 
-/** What the far end proves itself with: nothing, a certificate of the platform's own authority, or one of a public authority. */
-export type TlsServer = 'none' | 'platform' | 'public';
+/**
+ * What the far end proves itself with: nothing, a certificate of the platform's own authority, one of a public authority, or one of
+ * an authority of its own, whose certificate comes with the credentials.
+ */
+export type TlsServer = 'none' | 'platform' | 'public' | 'own';
 
 /** Everything an {@link Endpoint} keeps to itself. */
 export interface EndpointProps<P extends Protocol> extends Reached {

@@ -15,7 +15,8 @@ export interface ClusterSettings {
 }
 
 /** The operators that reach into what they made. */
-export type Operator = 'grafana-operator' | 'eck-operator' | 'prometheus-operator' | 'opentelemetry-operator';
+export type Operator =
+  'grafana-operator' | 'eck-operator' | 'prometheus-operator' | 'opentelemetry-operator' | 'strimzi-cluster-operator';
 
 const key = 'cdk8s-observability/cluster';
 
@@ -29,6 +30,7 @@ const standard: ClusterSettings = {
     'eck-operator': 'elastic-system',
     'prometheus-operator': 'prometheus-operator',
     'opentelemetry-operator': 'opentelemetry-operator-system',
+    'strimzi-cluster-operator': 'strimzi',
   },
 };
 

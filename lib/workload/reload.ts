@@ -9,6 +9,12 @@ export const reload = {
     secret: 'watch',
     source: 'prometheus-operator: config-reloader; *_file read per request',
   },
+  thanos: {
+    configuration: 'restart',
+    secret: 'restart',
+    source: 'flags; the hashring, the endpoints of a query and certificates are watched, the bucket is read once',
+  },
+  vmauth: { configuration: 'restart', secret: 'watch', source: '-configCheckInterval; certificates are read anew' },
   alertmanager: {
     configuration: 'operator',
     secret: 'operator',
@@ -26,6 +32,11 @@ export const reload = {
     secret: 'watch',
     source: 'ECK rolls pods; file realm and certificates are watched',
   },
+  kafka: {
+    configuration: 'operator',
+    secret: 'operator',
+    source: 'Strimzi rolls brokers one by one, or changes them as they run; it renews its certificates itself',
+  },
   loki: { configuration: 'restart', secret: 'restart', source: 'runtime_config alone reloads; rule files are polled' },
   'fluent-bit': { configuration: 'restart', secret: 'restart', source: 'hot reload loses file offsets held in memory' },
   'blackbox-exporter': {
@@ -35,6 +46,21 @@ export const reload = {
   },
   'kube-state-metrics': { configuration: 'restart', secret: 'restart', source: 'flags' },
   'elasticsearch-exporter': { configuration: 'restart', secret: 'restart', source: 'flags and environment' },
+  'postgres-exporter': {
+    configuration: 'restart',
+    secret: 'restart',
+    source: 'flags; user and password are read once',
+  },
+  'redis-exporter': {
+    configuration: 'restart',
+    secret: 'restart',
+    source: 'flags and environment; its own certificate is read per connection',
+  },
+  'cloudwatch-exporter': {
+    configuration: 'restart',
+    secret: 'restart',
+    source: 'a POST to /reload reads the file anew, and nobody here sends one',
+  },
   'node-exporter': {
     configuration: 'restart',
     secret: 'restart',

@@ -12,8 +12,13 @@ export function grpcTls(dialled: Dialled, server?: string): ClientTls {
 }
 
 /** How a client proves and checks; undefined where the URL says everything. */
-export function httpTls({ tls }: Dialled): ClientTls | undefined {
+export function httpTls({ tls }: Pick<Dialled, 'tls'>): ClientTls | undefined {
   return tls && { ca_file: tls.ca, cert_file: tls.cert, key_file: tls.key, reload_interval };
+}
+
+/** How a client of Kafka proves and checks: without the block it would not encrypt. */
+export function kafkaTls({ tls, encrypted }: Pick<Dialled, 'tls' | 'encrypted'>): ClientTls | undefined {
+  return httpTls({ tls }) ?? (encrypted ? { insecure: false } : undefined);
 }
 
 /** How a server proves itself. */

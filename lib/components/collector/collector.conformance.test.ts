@@ -74,7 +74,7 @@ const verdict = (config: Written) =>
 const accepted = { code: 0, stderr: '' };
 
 test('a gateway of all signals is accepted', () => {
-  const { chart, jaeger, loki, elasticsearch, kafka, doors, config } = stage();
+  const { chart, jaeger, loki, elasticsearch, spans, doors, config } = stage();
   const region = otel.routing<'traces', 'eu'>('region', { eu: { condition: 'attributes["region"] == "eu"' } });
   const calls = otel.spanMetrics({ dimensions: ['http.route'] });
   const auth = otel.basicAuth({ name: 'logs', username: 'otel', password: SecretRef.external('writer', 'password') });
@@ -104,7 +104,7 @@ test('a gateway of all signals is accepted', () => {
         to: [region, calls],
       },
       'traces/eu': { from: [region.by.eu], to: [otel.toOtlp(jaeger)] },
-      'traces/rest': { from: [region.otherwise], to: [otel.toKafka(kafka, { topics: { traces: 'spans' } })] },
+      'traces/rest': { from: [region.otherwise], to: [otel.toKafka({ traces: spans })] },
       metrics: { from: [otel.otlp(), otel.prometheus(), calls], to: [otel.toRemoteWrite(doors), otel.toPrometheus()] },
       logs: {
         from: [otel.otlp()],

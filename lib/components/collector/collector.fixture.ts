@@ -1,6 +1,7 @@
 import { type App, Chart, Testing } from 'cdk8s';
 import { Doors, Endpoint, type OtlpEndpoint } from '../../kernel/endpoint.js';
 import type { Signal } from '../../kernel/signal.js';
+import type { KafkaTopicWriter } from '../../kernel/topic.js';
 import { type Objects, objectsOf, type Written } from '../../testing/objects.js';
 import { type ClusterSettings, inCluster } from '../../workload/cluster.js';
 import { Namespace } from '../../workload/namespace.js';
@@ -13,7 +14,8 @@ export interface Stage {
   readonly hub: OtlpEndpoint<Signal>;
   readonly loki: Endpoint<'loki'>;
   readonly elasticsearch: Endpoint<'elasticsearch'>;
-  readonly kafka: Endpoint<'kafka'>;
+  /** A topic of a Kafka in the clear, which anybody may write. */
+  readonly spans: KafkaTopicWriter;
   readonly doors: Doors<'remote-write'>;
   objects(): Objects;
   /** The configuration of a collector. */
@@ -42,7 +44,11 @@ export function stage(settings: Partial<ClusterSettings> & { readonly privileged
     hub: otlp('hub'),
     loki: far.listen('loki', { service: 'loki', port: 3100 }),
     elasticsearch: far.listen('elasticsearch', { service: 'elasticsearch', port: 9200 }),
-    kafka: Endpoint.ofPods('kafka', 'kafka.queue.svc', 9092, { namespace: 'queue', labels: { app: 'kafka' } }),
+    spans: {
+      may: 'write',
+      endpoint: Endpoint.ofPods('kafka', 'kafka.queue.svc', 9092, { namespace: 'queue', labels: { app: 'kafka' } }),
+      topic: 'spans',
+    },
     doors: new Doors(door(0), door(1)),
     objects: () => objectsOf(chart),
     spec,

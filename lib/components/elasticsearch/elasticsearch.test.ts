@@ -298,3 +298,29 @@ test('a name that ECK would not take is refused', () => {
   new Namespace(chart, 'logs');
   expect(() => new Elasticsearch(chart, 'x'.repeat(37), { nodeSets: dev })).toThrow('at most 36 characters');
 });
+
+describe('what was bought', () => {
+  test('decides whether it audits', () => {
+    expect(() => made({ audit: true })).toThrow(
+      "logs/elasticsearch: audit: got 'elastic.audit with the basic licence', allowed: what needs no paid licence of Elastic",
+    );
+    const [set] = specOf({ audit: true, licence: 'enterprise' }).nodeSets;
+    expect(set.config['xpack.security.audit.enabled']).toBe(true);
+  });
+});
+
+test('kibana is led to it by its name and namespace', () => {
+  const { ref, endpoint } = made().es;
+  expect([ref.name, ref.namespace, ref.endpoint]).toEqual(['elasticsearch', 'logs', endpoint]);
+});
+
+test('a user may do something in kibana alone', () => {
+  const { es, objects } = made();
+  es.user('dashboards', {
+    applications: [
+      { application: 'kibana-.kibana', privileges: ['feature_dashboard.all'], resources: ['space:default'] },
+    ],
+  });
+  const { data } = objects().one('ExternalSecret', 'elasticsearch-user-dashboards').spec.target.template;
+  expect(data['roles.yml']).toContain('application: kibana-.kibana');
+});

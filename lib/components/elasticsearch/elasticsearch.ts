@@ -2,7 +2,9 @@ import { Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Elasticsearch as ElasticsearchKind } from '../../../imports/elastic.js';
 import { later, Manifest, nameOf } from '../../../imports/manifest.js';
+import { ElasticsearchRef } from '../../kernel/elasticsearch-ref.js';
 import type { Endpoint } from '../../kernel/endpoint.js';
+import { type Licence, refuseUnlicensed } from '../../kernel/licence.js';
 import { Refusal, refuseAt } from '../../kernel/refusal.js';
 import type { Telemetry, Watched } from '../../signals/watched.js';
 import { clusterOf } from '../../workload/cluster.js';
@@ -30,6 +32,10 @@ export interface ElasticsearchProps {
   readonly zoneAware?: boolean;
   /** More of elasticsearch.yml, for all nodes. @default - what we derive */
   readonly settings?: ElasticsearchSettings;
+  /** What was bought of Elastic. @default 'basic' */
+  readonly licence?: Licence;
+  /** Whether it writes down who did what. Needs the enterprise licence. @default false */
+  readonly audit?: boolean;
   /** What the exporter asks of its node. @default 0.05 cores, 64 MiB */
   readonly exporter?: Resources;
 }
@@ -44,6 +50,8 @@ const nameLimit = 36;
 export class Elasticsearch extends Construct implements Watched {
   /** Where it takes requests. */
   public readonly endpoint: Endpoint<'elasticsearch'>;
+  /** The cluster itself, for Kibana. */
+  public readonly ref: ElasticsearchRef;
   /** How many nodes hold data. */
   public readonly dataNodes: number;
   /** The volumes of all nodes that hold data, together. */
@@ -57,6 +65,8 @@ export class Elasticsearch extends Construct implements Watched {
     const name = nameOf(this, nameLimit);
     const nodeSets = props.nodeSets ?? threeNodes(Size.gibibytes(100), Size.gibibytes(4));
     refuseAt(this.node.path, () => checkNodeSets(name, nodeSets));
+    if (props.audit)
+      refuseAt(this.node.path, () => refuseUnlicensed(props.licence ?? 'basic', 'elastic.audit', 'audit'));
 
     this.dataNodes = countOf(nodeSets, holdsData);
     this.storage = nodeSets
@@ -69,6 +79,7 @@ export class Elasticsearch extends Construct implements Watched {
       labels: { [clusterLabel]: name, 'common.k8s.elastic.co/type': 'elasticsearch' },
     });
     this.endpoint = this.connect(name);
+    this.ref = new ElasticsearchRef(name, this.#site.namespace, this.endpoint);
     this.#users = new Users(this, 'users', this.#site, name);
     this.define(name, nodeSets, props);
 
@@ -136,7 +147,7 @@ export class Elasticsearch extends Construct implements Watched {
       cluster: name,
       serviceAccount: this.#site.serviceAccount,
       zoneAware: props.zoneAware ?? (clusterOf(this).profile.zones.length > 1 && this.dataNodes > 1),
-      settings: props.settings ?? {},
+      settings: { ...props.settings, ...(props.audit && { 'xpack.security.audit.enabled': true as const }) },
     };
     const selector = doorOf(name, nodeSets);
     const secretName = this.#site.certificateSecret;

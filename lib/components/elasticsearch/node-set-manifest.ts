@@ -6,7 +6,7 @@ import { clusterOf } from '../../workload/cluster.js';
 import { containerResources } from '../../workload/resources.js';
 import { containerSecurity, podSecurity } from '../../workload/security.js';
 import { clusterLabel, type NodeSet, setLabel, statefulSetOf } from './node-set.js';
-import type { ElasticsearchSettings, WrittenSettings } from './schema.js';
+import type { WrittenSettings } from './schema.js';
 
 type Spec = NonNullable<Parameters<typeof Elasticsearch>[0]['spec']>;
 
@@ -22,7 +22,7 @@ export interface NodeSetContext {
   readonly cluster: string;
   readonly serviceAccount: string;
   readonly zoneAware: boolean;
-  readonly settings: ElasticsearchSettings;
+  readonly settings: Omit<WrittenSettings, 'node.roles' | 'node.store.allow_mmap'>;
 }
 
 /** The name by which ECK knows the volume with the documents. */

@@ -60,6 +60,8 @@ export interface ElasticsearchSettings {
 export interface WrittenSettings extends ElasticsearchSettings {
   readonly 'node.roles': readonly NodeRole[];
   readonly 'node.store.allow_mmap': boolean;
+  /** Needs a paid licence. */
+  readonly 'xpack.security.audit.enabled'?: true;
 }
 
 /**
@@ -162,7 +164,25 @@ export interface IndexPrivileges {
   readonly privileges: readonly IndexPrivilege[];
 }
 
+/**
+ * What a role may do in Kibana: one feature at a time, in spaces by name.
+ *
+ * @see https://www.elastic.co/docs/deploy-manage/users-roles/cluster-or-deployment-auth/kibana-privileges (9.4)
+ */
+export interface ApplicationPrivileges {
+  readonly application: 'kibana-.kibana';
+  readonly privileges: readonly `feature_${string}.${'all' | 'read'}`[];
+  readonly resources: readonly `space:${string}`[];
+}
+
 /** roles.yml: a role by its name. */
 export type RolesFile = Readonly<
-  Record<string, { readonly cluster: readonly ClusterPrivilege[]; readonly indices: readonly IndexPrivileges[] }>
+  Record<
+    string,
+    {
+      readonly cluster: readonly ClusterPrivilege[];
+      readonly indices: readonly IndexPrivileges[];
+      readonly applications?: readonly ApplicationPrivileges[];
+    }
+  >
 >;

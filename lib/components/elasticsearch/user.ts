@@ -3,7 +3,7 @@ import { Refusal } from '../../kernel/refusal.js';
 import { SecretRef } from '../../kernel/secret-ref.js';
 import { yaml } from '../../kernel/yaml.js';
 import type { Site } from '../../workload/site.js';
-import type { ClusterPrivilege, IndexPrivileges, RolesFile } from './schema.js';
+import type { ApplicationPrivileges, ClusterPrivilege, IndexPrivileges, RolesFile } from './schema.js';
 
 /** What a user may do. Nobody may do everything: there is no such privilege in the types. */
 export interface Privileges {
@@ -11,6 +11,8 @@ export interface Privileges {
   readonly cluster?: readonly ClusterPrivilege[];
   /** @default - nothing */
   readonly indices?: readonly IndexPrivileges[];
+  /** What it may do in Kibana. @default - nothing */
+  readonly applications?: readonly ApplicationPrivileges[];
 }
 
 /** A user, as a client takes it. */
@@ -84,8 +86,8 @@ export class Users extends Construct {
 
   private make(name: string, privileges: Privileges, password: SecretRef): ElasticsearchUser {
     this.check(name, privileges);
-    const { cluster = [], indices = [] } = privileges;
-    const roles: RolesFile = { [name]: { cluster, indices } };
+    const { cluster = [], indices = [], applications } = privileges;
+    const roles: RolesFile = { [name]: { cluster, indices, ...(applications && { applications }) } };
     const fixed = (key: string, text: string): SecretRef => SecretRef.composed(password.name, key, text, {});
     // The password first: its origin decides what kind of ExternalSecret it is.
     for (const ref of [password, fixed('username', name), fixed('roles', name), fixed('roles.yml', yaml(roles))]) {
@@ -95,7 +97,7 @@ export class Users extends Construct {
     return { name, password };
   }
 
-  private check(name: string, { cluster = [], indices = [] }: Privileges): void {
+  private check(name: string, { cluster = [], indices = [], applications = [] }: Privileges): void {
     if (!/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(name) || taken.includes(name) || this.#secrets.has(name)) {
       throw this.no(
         name,
@@ -105,9 +107,9 @@ export class Users extends Construct {
     }
     const nowhere = indices.some(({ names, privileges }) => names.length === 0 || privileges.length === 0);
     const names = indices.flatMap((some) => some.names);
-    if (cluster.length + indices.length === 0 || nowhere) {
+    if (cluster.length + indices.length + applications.length === 0 || nowhere) {
       throw this.no(
-        { cluster, indices },
+        { cluster, indices, applications },
         'a user that may do something',
         'name its privileges, and the indices that they hold for',
       );

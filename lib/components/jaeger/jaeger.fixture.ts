@@ -3,9 +3,11 @@ import { type Objects, objectsOf, type Written } from '../../testing/objects.js'
 import { type ClusterSettings, inCluster } from '../../workload/cluster.js';
 import { Namespace } from '../../workload/namespace.js';
 import { Elasticsearch } from '../elasticsearch/elasticsearch.js';
-import { type ElasticsearchJaegerProps, Jaeger, type MemoryJaegerProps } from './jaeger.js';
+import { Kafka } from '../kafka/kafka.js';
+import { type ElasticsearchJaegerProps, Jaeger, type MemoryJaegerProps, type StreamingJaegerProps } from './jaeger.js';
 import { jaegerPrivileges } from './privileges.js';
 import type { ElasticsearchStorage } from './storage.js';
+import type { JaegerStream } from './stream.js';
 
 /** A cluster with two namespaces and an Elasticsearch. */
 export interface Cluster {
@@ -53,6 +55,22 @@ export function lasting(
 export function forgetting(props: Partial<MemoryJaegerProps> = {}, settings: Partial<ClusterSettings> = {}): Made {
   const cluster = inApp(settings);
   const jaeger = new Jaeger(cluster.chart, 'jaeger', { storage: { kind: 'memory' }, ...props });
+  return { ...cluster, jaeger };
+}
+
+/** A Jaeger over Elasticsearch, with Kafka before it. @param change - @default as its users may */
+export function streaming(
+  props: Partial<Omit<StreamingJaegerProps, 'storage' | 'stream'>> = {},
+  change: (stream: JaegerStream) => JaegerStream = (stream) => stream,
+): Made {
+  const cluster = inApp();
+  const kafka = new Kafka(cluster.chart, 'kafka');
+  const spans = kafka.topic('jaeger-spans', { partitions: 6 });
+  const stream = change({
+    writer: kafka.user('jaeger-collector', { writes: [spans] }).writing(spans),
+    reader: kafka.user('jaeger-ingester', { reads: [spans] }).reading(spans),
+  });
+  const jaeger = new Jaeger(cluster.chart, 'jaeger', { storage: cluster.storage, ...props, stream });
   return { ...cluster, jaeger };
 }
 

@@ -12,10 +12,12 @@ import { type Answering, answering, type UiProps } from './answering.js';
 import { jaegerMetrics } from './catalogue.js';
 import { configOf } from './config.js';
 import { daysOf, IndexCleaner } from './index-cleaner.js';
-import { JaegerPods } from './pods.js';
+import { JaegerPods, type PodsProps } from './pods.js';
 import type { SamplingEndpoint, SamplingProps } from './sampling.js';
+import type { TraceBackend } from './schema.js';
 import { backendOf, checkStorage, type ElasticsearchStorage, type MemoryStorage, whole } from './storage.js';
-import { answers, losses, refusals } from './symptoms.js';
+import { checkStream, type JaegerStream, readingFrom, sendingTo } from './stream.js';
+import { answers, losses, refusals, unwritten } from './symptoms.js';
 import { type Taking, taking } from './taking.js';
 
 /** What any Jaeger may be told. */
@@ -44,6 +46,8 @@ export interface MemoryJaegerProps extends CommonJaegerProps {
   readonly retention?: undefined;
   readonly collector?: undefined;
   readonly query?: undefined;
+  readonly stream?: undefined;
+  readonly ingester?: undefined;
 }
 
 /** For what must last: some pods take spans, others answer, and Elasticsearch keeps. */
@@ -56,10 +60,19 @@ export interface ElasticsearchJaegerProps extends CommonJaegerProps {
   /** The pods that answer. @default - two */
   readonly query?: RoleProps;
   readonly resources?: undefined;
+  readonly stream?: undefined;
+  readonly ingester?: undefined;
+}
+
+/** For bursts, and a store that is away for a while: Kafka has the spans between the pods that take and those that write them. */
+export interface StreamingJaegerProps extends Omit<ElasticsearchJaegerProps, 'stream' | 'ingester'> {
+  readonly stream: JaegerStream;
+  /** The pods that write what Kafka has into Elasticsearch, at most as many as the topic has partitions. @default - two, of 0.5 cores and 1 GiB */
+  readonly ingester?: RoleProps;
 }
 
 /** Props of {@link Jaeger}. */
-export type JaegerProps = MemoryJaegerProps | ElasticsearchJaegerProps;
+export type JaegerProps = MemoryJaegerProps | StreamingJaegerProps | ElasticsearchJaegerProps;
 
 /**
  * Jaeger 2.20 on the OpenTelemetry Operator: a Collector with a store of its own. Traces come in at `<name>-collector`, and
@@ -103,8 +116,8 @@ export class Jaeger extends Construct implements Watched {
     const backend = backendOf(props.storage, pods.site, Duration.days(1));
     const takes = this.taking(pods, props);
     const asked = this.answering(pods, props, true);
-    const config = configOf(backend, { taking: takes, answering: asked });
-    const size = { replicas: 1, resources: props.resources ?? { cpu: 0.5, memory: Size.gibibytes(1) } };
+    const config = configOf({ backend, taking: takes, answering: asked });
+    const size = { replicas: 1, resources: props.resources ?? taker };
     return {
       taking: takes,
       answering: asked,
@@ -114,35 +127,43 @@ export class Jaeger extends Construct implements Watched {
     };
   }
 
-  /** Who takes spans does not stop when somebody asks for too many. */
-  private apart(props: ElasticsearchJaegerProps): Made {
-    const { storage, collector = {}, query = {} } = props;
+  /** Who takes spans does not stop when somebody asks for too many, nor, with Kafka between, while Elasticsearch is away. */
+  private apart(props: ElasticsearchJaegerProps | StreamingJaegerProps): Made {
+    const { storage, stream } = props;
     const retention = props.retention ?? Duration.days(7);
     const writers = new JaegerPods(this, 'collector');
     const readers = new JaegerPods(this, 'query');
     new IndexCleaner(this, 'es-index-cleaner', { storage, retention });
     const takes = this.taking(writers, props);
     const asked = this.answering(readers, props, false);
-    const written = writers.run(
-      configOf(backendOf(storage, writers.site, retention), { taking: takes }),
-      [takes.volume],
-      { replicas: collector.replicas ?? 2, resources: collector.resources ?? { cpu: 0.5, memory: Size.gibibytes(1) } },
-    );
+    const backend = (pods: JaegerPods): TraceBackend => backendOf(storage, pods.site, retention);
+    const taken = stream ? { sending: sendingTo(writers.site, stream.writer) } : { backend: backend(writers) };
+    const written = writers.run(configOf({ taking: takes, ...taken }), [takes.volume], sizeOf(taker, props.collector));
+    const ingester = stream && this.ingesting(stream, backend, props.ingester);
     const read = readers.run(
-      configOf(backendOf(storage, readers.site, retention), { answering: asked }),
+      configOf({ backend: backend(readers), answering: asked }),
       [asked.volume],
-      {
-        replicas: query.replicas ?? 2,
-        resources: query.resources ?? { cpu: 0.25, memory: Size.mebibytes(512) },
-      },
+      sizeOf(answerer, props.query),
     );
+    const lost = ingester ? unwritten(writers.job, ingester.pods.job, ingester.group) : losses(writers.job);
     return {
       taking: takes,
       answering: asked,
-      pods: [writers, readers],
-      resources: [written, read],
-      alerts: [...refusals(writers.job), ...losses(writers.job), ...answers(readers.job)],
+      pods: [writers, ...(ingester ? [ingester.pods] : []), readers],
+      resources: [written, ...(ingester ? [ingester.resource] : []), read],
+      alerts: [...refusals(writers.job), ...lost, ...answers(readers.job)],
     };
+  }
+
+  /** What Kafka has is written into Elasticsearch. */
+  private ingesting(
+    { reader }: JaegerStream,
+    backend: (pods: JaegerPods) => TraceBackend,
+    size: RoleProps | undefined,
+  ): { readonly pods: JaegerPods; readonly resource: CollectorResource; readonly group: string } {
+    const pods = new JaegerPods(this, 'ingester');
+    const config = configOf({ backend: backend(pods), reading: readingFrom(pods.site, reader) });
+    return { pods, resource: pods.run(config, [], sizeOf(taker, size)), group: reader.group };
   }
 
   private taking(pods: JaegerPods, { sampling }: CommonJaegerProps): Taking {
@@ -164,7 +185,15 @@ interface Made {
   readonly alerts: readonly Symptom[];
 }
 
-function lasting(props: JaegerProps): props is ElasticsearchJaegerProps {
+const taker: Resources = { cpu: 0.5, memory: Size.gibibytes(1) };
+const answerer: Resources = { cpu: 0.25, memory: Size.mebibytes(512) };
+
+/** @param resources - what a pod of the role asks for, unless somebody says otherwise */
+function sizeOf(resources: Resources, role: RoleProps = {}): PodsProps {
+  return { replicas: role.replicas ?? 2, resources: role.resources ?? resources };
+}
+
+function lasting(props: JaegerProps): props is ElasticsearchJaegerProps | StreamingJaegerProps {
   return props.storage.kind === 'elasticsearch';
 }
 
@@ -173,4 +202,6 @@ function check(props: JaegerProps): void {
   if (props.retention !== undefined) daysOf(props.retention);
   whole('collector.replicas', props.collector?.replicas, 1);
   whole('query.replicas', props.query?.replicas, 1);
+  whole('ingester.replicas', props.ingester?.replicas, 1);
+  if (props.stream !== undefined) checkStream(props.stream, props.ingester?.replicas ?? 2);
 }

@@ -8,14 +8,18 @@ import type {
   JaegerConfig,
   JaegerQuery,
   JaegerStorage,
+  KafkaReceiver,
   MetricBackend,
   RemoteSampling,
 } from './schema.js';
 import type { ElasticsearchStorage } from './storage.js';
+import type { JaegerStream } from './stream.js';
 
 declare const chart: Chart;
 declare const elasticsearch: ElasticsearchStorage;
 declare const loki: Endpoint<'loki'>;
+declare const stream: JaegerStream;
+declare const receiver: KafkaReceiver;
 declare const config: JaegerConfig<'traces', 'red'>;
 declare const backend: ElasticsearchBackend;
 declare const index: IndexOptions;
@@ -46,6 +50,20 @@ export const refused = [
   new Jaeger(chart, 'g', { storage: { ...elasticsearch, endpoint: loki } }),
   // @ts-expect-error TS2353: 'shards' does not exist in type 'MemoryStorage'
   new Jaeger(chart, 'h', { storage: { kind: 'memory', shards: 3 } }),
+
+  new Jaeger(chart, 'i', { storage: elasticsearch, stream, ingester: { replicas: 3 } }),
+  // @ts-expect-error TS2345: Types of property 'storage' are incompatible
+  new Jaeger(chart, 'j', { storage, stream }),
+  // @ts-expect-error TS2345: Property 'stream' is missing
+  new Jaeger(chart, 'k', { storage: elasticsearch, ingester: { replicas: 3 } }),
+  // @ts-expect-error TS2741: Property 'writer' is missing
+  new Jaeger(chart, 'l', { storage: elasticsearch, stream: { reader: stream.reader } }),
+  // @ts-expect-error TS2322: Type '"write"' is not assignable to type '"read"'
+  new Jaeger(chart, 'm', { storage: elasticsearch, stream: { ...stream, reader: { ...stream.writer, group: 'a' } } }),
+
+  { ...receiver, initial_offset: 'latest' } satisfies KafkaReceiver,
+  // @ts-expect-error TS2353: 'topic' does not exist in type 'KafkaReceiver'
+  { ...receiver, topic: 'spans' } satisfies KafkaReceiver,
 
   takes(jaeger.otlp),
   // @ts-expect-error TS2345: Type '"logs"' is not assignable to type '"traces"'

@@ -8,13 +8,15 @@ import type { TelemetryConfig } from '../collector/schema.js';
  * @see https://github.com/jaegertracing/jaeger/blob/v2.20.0/cmd/jaeger/internal/components.go
  */
 export interface JaegerConfig<B extends string = string, M extends string = string> {
-  readonly receivers: { readonly otlp: OtlpReceiver } | { readonly nop: Nothing };
+  readonly receivers: { readonly otlp: OtlpReceiver } | { readonly kafka: KafkaReceiver } | { readonly nop: Nothing };
   readonly processors: { readonly memory_limiter?: MemoryLimiter };
   readonly exporters:
-    { readonly jaeger_storage_exporter: JaegerStorageExporter<NoInfer<B>> } | { readonly nop: Nothing };
+    | { readonly jaeger_storage_exporter: JaegerStorageExporter<NoInfer<B>> }
+    | { readonly kafka: KafkaExporter }
+    | { readonly nop: Nothing };
   readonly extensions: {
     readonly healthcheckv2: HealthCheck;
-    readonly jaeger_storage: JaegerStorage<B, M>;
+    readonly jaeger_storage?: JaegerStorage<B, M>;
     readonly jaeger_query?: JaegerQuery<NoInfer<B>, NoInfer<M>>;
     readonly remote_sampling?: RemoteSampling;
   };
@@ -28,12 +30,20 @@ export interface JaegerConfig<B extends string = string, M extends string = stri
 /** A component that takes no settings. */
 export type Nothing = Readonly<Record<string, never>>;
 
-/** From clients into a store; or nothing at all, since there is no Collector without a pipeline. */
+/**
+ * From clients into a store, from clients into Kafka, from Kafka into a store; or nothing at all, since there is no Collector without
+ * a pipeline.
+ */
 export type TracesPipeline =
+  | {
+      readonly receivers: readonly ['otlp'] | readonly ['kafka'];
+      readonly processors: readonly ['memory_limiter'];
+      readonly exporters: readonly ['jaeger_storage_exporter'];
+    }
   | {
       readonly receivers: readonly ['otlp'];
       readonly processors: readonly ['memory_limiter'];
-      readonly exporters: readonly ['jaeger_storage_exporter'];
+      readonly exporters: readonly ['kafka'];
     }
   | { readonly receivers: readonly ['nop']; readonly processors: readonly []; readonly exporters: readonly ['nop'] };
 
@@ -47,6 +57,8 @@ export interface ServerTls {
 
 /** How a client checks the server, and proves itself. @see {@link ServerTls} */
 export interface ClientTls {
+  /** Plain text. */
+  readonly insecure?: boolean;
   readonly ca_file?: string;
   readonly cert_file?: string;
   readonly key_file?: string;
@@ -90,6 +102,73 @@ export interface HealthCheck {
 /** @see https://github.com/jaegertracing/jaeger/blob/v2.20.0/cmd/jaeger/internal/exporters/storageexporter/config.go */
 export interface JaegerStorageExporter<B extends string> {
   readonly trace_storage: B;
+}
+
+/** What writers and readers of Kafka share. */
+export interface KafkaClient {
+  readonly brokers: readonly [string];
+  /** Without it the client does not encrypt. */
+  readonly tls?: ClientTls;
+}
+
+/** @see https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/exporter/kafkaexporter/config.go */
+export interface KafkaExporter extends KafkaClient {
+  readonly traces: { readonly topic: string; readonly encoding: 'otlp_proto' };
+  /** Whether all spans of a trace come into one part of the topic. */
+  readonly partition_traces_by_id: true;
+  readonly producer: {
+    readonly required_acks: 'all';
+    readonly compression: 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd';
+    readonly allow_auto_topic_creation: false;
+  };
+  readonly sending_queue: WaitingQueue;
+  readonly retry_on_failure: { readonly enabled: boolean };
+}
+
+/**
+ * A queue in which whoever brings something waits for what becomes of it.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-collector/blob/v0.155.0/exporter/exporterhelper/README.md
+ */
+export interface WaitingQueue {
+  readonly enabled: true;
+  readonly wait_for_result: true;
+  readonly sizer: 'bytes';
+  readonly queue_size: number;
+  readonly batch: {
+    readonly sizer: 'bytes';
+    readonly flush_timeout: string;
+    /** At zero nothing waits for more. */
+    readonly min_size: number;
+    readonly max_size: number;
+  };
+}
+
+/** @see https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/receiver/kafkareceiver/config.go */
+export interface KafkaReceiver extends KafkaClient {
+  readonly group_id: string;
+  /** Where a group begins that was never there. */
+  readonly initial_offset: 'earliest' | 'latest';
+  readonly traces: { readonly topics: readonly [string]; readonly encoding: 'otlp_proto' };
+  readonly message_marking: {
+    /** Whether a message counts as read only after the pipeline took it. */
+    readonly after: boolean;
+    /** Whether it counts as read though the pipeline did not take it. */
+    readonly on_error: boolean;
+    /** The same, for what can never be taken. */
+    readonly on_permanent_error: boolean;
+  };
+  /** Without it a part is read no more after an error, until its readers change. Nothing has a default but zero. */
+  readonly error_backoff: {
+    readonly enabled: true;
+    readonly initial_interval: string;
+    /** By how much an interval is longer than the one before; zero would try again at once, for ever. */
+    readonly multiplier: number;
+    readonly randomization_factor: number;
+    readonly max_interval: string;
+    /** Zero never gives up. */
+    readonly max_elapsed_time: string;
+  };
 }
 
 /** @see https://github.com/jaegertracing/jaeger/blob/v2.20.0/cmd/internal/storageconfig/config.go */

@@ -2,11 +2,19 @@ import { engine } from '../../../engines/engine.js';
 import { scratch } from '../../../engines/scratch.js';
 import { prometheusDuration } from '../../kernel/dialect.js';
 import { yaml } from '../../kernel/yaml.js';
-import { answers, losses, refusals } from './symptoms.js';
+import { answers, losses, refusals, unwritten } from './symptoms.js';
 
 const promtool = engine('promtool');
 
-const alerts = [...refusals('jaeger-collector'), ...losses('jaeger-collector'), ...answers('jaeger-query')];
+const alerts = [
+  ...refusals('jaeger-collector'),
+  ...losses('jaeger-collector'),
+  ...answers('jaeger-query'),
+  // Those of the store are above.
+  ...unwritten('stream-collector', 'stream-ingester', 'ingester').filter(({ props }) =>
+    /Stream|Unreadable/.test(props.name),
+  ),
+];
 
 const rules = yaml({
   groups: [
@@ -52,6 +60,9 @@ const grows = (by: number): string => `0+${by}x60`;
 const writer = (metric: string): string => `${metric}{job="jaeger-collector",pod="a",name="traces",role="tracestore"}`;
 const reader = (metric: string, result: string): string =>
   `${metric}{job="jaeger-query",pod="b",operation="find_traces",result="${result}"}`;
+const unsent = 'otelcol_exporter_send_failed_spans_total{job="stream-collector",pod="a",exporter="kafka"}';
+const unreadable =
+  'otelcol_kafka_receiver_unmarshal_failed_spans_total{job="stream-ingester",pod="a",topic="spans",partition="0"}';
 const refused = 'otelcol_receiver_refused_spans_total{job="jaeger-collector",pod="a",receiver="otlp"}';
 const [lost, all] = [
   writer('jaeger_storage_bulk_index_errors_total'),
@@ -74,6 +85,11 @@ test.each<[string, string, string, number, Readonly<Record<string, string>>]>([
   ['JaegerWritesSlow', 'a batch takes 2.1 seconds', '20m', 1, { [writing]: grows(21), [written]: grows(10) }],
   ['JaegerWritesSlow', 'it does for less than a quarter', '15m', 0, { [writing]: grows(21), [written]: grows(10) }],
   ['JaegerWritesSlow', 'a batch takes 1.9 seconds', '40m', 0, { [writing]: grows(19), [written]: grows(10) }],
+  ['JaegerStreamUnwritable', 'Kafka does not take spans', '12m', 1, { [unsent]: grows(1) }],
+  ['JaegerStreamUnwritable', 'it does for less than ten minutes', '10m', 0, { [unsent]: grows(1) }],
+  ['JaegerStreamUnwritable', 'it takes them again', '40m', 0, { [unsent]: '9x60' }],
+  ['JaegerSpansUnreadable', 'one message in ten minutes is no trace', '20m', 1, { [unreadable]: '0+0.1x60' }],
+  ['JaegerSpansUnreadable', 'all are', '40m', 0, { [unreadable]: '3x60' }],
   ['JaegerQueriesFail', 'eleven questions in a hundred fail', '15m', 1, { [ok]: grows(89), [err]: grows(11) }],
   ['JaegerQueriesFail', 'they do for less than ten minutes', '10m', 0, { [ok]: grows(89), [err]: grows(11) }],
   ['JaegerQueriesFail', 'nine in a hundred fail', '40m', 0, { [ok]: grows(91), [err]: grows(9) }],

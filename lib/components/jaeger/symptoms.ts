@@ -27,13 +27,15 @@ export function refusals(job: string): Symptom[] {
  * so that the exporter's own counters stay at zero.
  *
  * @param job - the `job` of that page
+ * @param remedy - how they are brought back. @default - they are not
  */
-export function losses(job: string): Symptom[] {
+export function losses(job: string, remedy = ''): Symptom[] {
   const of = matchers({ job });
   const [failed, all] = [selector(the.failedWrites, of), selector(the.writes, of)];
   const { sum, count } = the.writeTime;
   const description =
-    'They are not tried again: those traces have holes. The log of the pods says why: disks over the watermark, a mapping that does not fit, an old password, too many writes waiting.';
+    'They are not tried again: those traces have holes. The log of the pods says why: disks over the watermark, a mapping that does not fit, an old password, too many writes waiting.' +
+    remedy;
   return [
     symptom({
       name: 'JaegerSpansLost',
@@ -59,6 +61,41 @@ export function losses(job: string): Symptom[] {
       summary: 'Elasticsearch takes {{ $value | humanizeDuration }} for a batch of {{ $labels.job }}',
       description:
         'A healthy cluster takes tens of milliseconds. Memory fills meanwhile, and then spans are refused: look at its processors, disks and write threads.',
+    }),
+  ];
+}
+
+/**
+ * What goes wrong between those that take spans and those that write them into Elasticsearch.
+ *
+ * @param takers - the `job` of those that write into Kafka
+ * @param ingesters - the `job` of those that read from it
+ * @param group - the name under which these share what they read
+ */
+export function unwritten(takers: string, ingesters: string, group: string): Symptom[] {
+  const unsent = selector(collectorMetrics.failedSpans, { job: takers, exporter: 'kafka' });
+  const unreadable = selector(the.unreadableSpans, { job: ingesters });
+  return [
+    ...losses(
+      ingesters,
+      ` Kafka still has them: set the group ${group} back to when it began, and some spans come twice.`,
+    ),
+    symptom({
+      name: 'JaegerStreamUnwritable',
+      when: promql`sum by (job) (rate(${unsent}[5m])) > 0`,
+      for: Duration.minutes(10),
+      severity: 'warning',
+      summary: '{{ $labels.job }} cannot write {{ $value | humanize }} spans a second into Kafka',
+      description:
+        'Clients are told so and try again for some time, then drop them: brokers are away, or the certificate of the user is no longer theirs.',
+    }),
+    symptom({
+      name: 'JaegerSpansUnreadable',
+      when: promql`sum by (job) (increase(${unreadable}[15m])) > 0`,
+      for: Duration.minutes(1),
+      severity: 'warning',
+      summary: '{{ $labels.job }} passed over {{ $value | humanize }} messages that are no traces',
+      description: 'Somebody writes something else into the topic: look who may.',
     }),
   ];
 }

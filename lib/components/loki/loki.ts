@@ -11,13 +11,14 @@ import type { LogRuleGroup } from '../../signals/logs/log-rule-group.js';
 import type { Telemetry, Watched } from '../../signals/watched.js';
 import { clusterOf } from '../../workload/cluster.js';
 import { ConfigFiles } from '../../workload/config-files.js';
+import { identityFor } from '../../workload/object-storage.js';
 import type { Resources } from '../../workload/resources.js';
 import { Site } from '../../workload/site.js';
 import { Workload } from '../../workload/workload.js';
 import { lokiMetrics } from './catalogue.js';
 import { configuration, data, ports, rulesFolder } from './configuration.js';
 import type { Limits } from './limits.js';
-import { identityFor, type Store, storageConfig } from './object-storage.js';
+import { type Store, storageConfig } from './object-storage.js';
 import { type AlertLinks, type LogRules, ruleFile } from './rule-file.js';
 import { alerting, recording } from './ruler.js';
 import type { Configuration } from './schema.js';
@@ -77,7 +78,7 @@ export class Loki<Team extends string = never> extends Construct implements Watc
     this.retention = props.retention ?? Duration.days(31);
     this.keepInBucket = Duration.days(this.retention.toDays() + 2);
     const name = nameOf(this);
-    const identity = identityFor(this, props.store, name);
+    const identity = props.store === 'filesystem' ? undefined : identityFor(this, 'store', props.store, name);
     const site = new Site(this, 'Site', {
       labels: selecting('loki', name),
       ...(identity && { serviceAccountAnnotations: identity }),

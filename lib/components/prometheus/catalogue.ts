@@ -57,3 +57,32 @@ export const prometheusMetrics = {
     labels: { job: 1, instance: 8, rule_group: 64 },
   }),
 } as const;
+
+const { up, configLoaded, remoteFailed, remoteSent } = prometheusMetrics;
+
+/**
+ * What an agent of Prometheus 3.16 yields of itself, and what it adds to every scrape.
+ *
+ * @see https://github.com/prometheus/prometheus/blob/v3.16.0/tsdb/agent/db.go
+ * @see https://github.com/prometheus/prometheus/blob/v3.16.0/storage/remote/queue_manager.go
+ */
+export const agentMetrics = {
+  up,
+  configLoaded,
+  remoteFailed,
+  remoteSent,
+  appended: metric('prometheus_agent_samples_appended_total', {
+    type: 'counter',
+    labels: { job: 1, instance: 8, type: 2 },
+  }),
+  series: metric('prometheus_agent_active_series', { type: 'gauge', labels: { job: 1, instance: 8 } }),
+  remoteSamples: metric('prometheus_remote_storage_samples_total', {
+    type: 'counter',
+    labels: { job: 1, instance: 8, remote_name: 8, url: 8 },
+  }),
+  queueHighest: metric('prometheus_remote_storage_queue_highest_timestamp_seconds', {
+    type: 'gauge',
+    unit: 'seconds',
+    labels: { job: 1, instance: 8, remote_name: 8, url: 8 },
+  }),
+} as const;

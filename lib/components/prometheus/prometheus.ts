@@ -1,29 +1,32 @@
 import { type Duration, Size } from 'cdk8s';
 import { Construct, type IConstruct } from 'constructs';
 import * as monitoring from '../../../imports/monitoring.js';
-import { later, Manifest, nameOf } from '../../../imports/manifest.js';
-import { prometheusDuration, prometheusSize, quantity } from '../../kernel/dialect.js';
+import { Manifest, nameOf } from '../../../imports/manifest.js';
+import { prometheusDuration, prometheusSize } from '../../kernel/dialect.js';
 import type { AlertsEndpoint, Doors, Endpoint } from '../../kernel/endpoint.js';
-import { label, selecting, written } from '../../kernel/labels.js';
+import { label, selecting } from '../../kernel/labels.js';
 import { Refusal, refuseAt } from '../../kernel/refusal.js';
+import type { Sender } from '../../kernel/sender.js';
 import { RuleGroup } from '../../signals/rule-group.js';
 import type { Telemetry, Watched } from '../../signals/watched.js';
-import { disruptionBudget, priority, spread } from '../../workload/availability.js';
-import { clusterOf } from '../../workload/cluster.js';
-import { imageIn, versionOf } from '../../workload/images.js';
-import { containerResources, type Resources } from '../../workload/resources.js';
-import { podSecurity } from '../../workload/security.js';
-import { Site } from '../../workload/site.js';
 import { apiServer } from '../../workload/api-server.js';
+import { disruptionBudget } from '../../workload/availability.js';
+import { awsIdentity } from '../../workload/aws.js';
+import type { Resources } from '../../workload/resources.js';
+import { Site } from '../../workload/site.js';
+import type { AnnotatedDiscovery } from './annotated.js';
 import { prometheusMetrics } from './catalogue.js';
-import { type Discovery, discover } from './discovery.js';
+import { commonSpec, senderOf } from './common-spec.js';
+import type { Discovery } from './discovery.js';
 import { doorsOf } from './doors.js';
-import { clusterMonitor, discovery, monitor, rightsFor, tlsBy } from './monitors.js';
-import { type Probing, probe } from './probing.js';
+import { type Ec2Scraping, refuseNobody } from './ec2.js';
 import { heartbeat } from './heartbeat.js';
 import { type ExternalLabels, refuseOddities, refuseOverload, standard } from './limits.js';
+import { tlsBy } from './monitors.js';
+import type { Probing } from './probing.js';
 import { type RemoteWrite, remoteWrites } from './remote-write.js';
 import { type AlertLinks, RuleManifests } from './rule-manifests.js';
+import { Scraper } from './scraper.js';
 import { symptoms } from './symptoms.js';
 
 /** Props of {@link Prometheus}. */
@@ -52,12 +55,11 @@ export interface PrometheusProps<Team extends string = never> {
   readonly receivesRemoteWrite?: boolean;
   /** Exemplars kept in memory: the links from a metric to a trace. @default 100000 */
   readonly exemplars?: number;
+  /** Whether the pods are somebody at AWS, by the profile's workload identity: `scrapeEc2` needs it. @default false */
+  readonly awsIdentity?: boolean;
   /** Where the links on alerts lead. */
   readonly links: AlertLinks;
 }
-
-/** The user of Prometheus' image. */
-const user = 1000;
 
 /** Metrics: scrapes, keeps, evaluates. Each replica scrapes everything; Alertmanager makes one notification of both. */
 export class Prometheus<Team extends string = never> extends Construct implements Watched {
@@ -66,11 +68,14 @@ export class Prometheus<Team extends string = never> extends Construct implement
   public readonly telemetry: Telemetry;
   /** The volume of each replica, for what is derived from it. */
   public readonly storage: Size;
+  /** As what it is known where it sends its samples. */
+  public readonly sender: Sender;
   readonly #site: Site;
   readonly #name: string;
   readonly #write: Doors<'remote-write'> | undefined;
   readonly #rules: RuleManifests;
-  readonly #seen = new Set<string>();
+  readonly #scraper: Scraper;
+  readonly #aws: boolean;
 
   public constructor(scope: Construct, id: string, props: PrometheusProps<Team>) {
     super(scope, id);
@@ -80,10 +85,14 @@ export class Prometheus<Team extends string = never> extends Construct implement
     refuseOddities(this, props);
     refuseOverload(this, props);
     const replicas = props.replicas ?? 2;
+    this.sender = senderOf(this, props.externalLabels);
+    this.#aws = props.awsIdentity ?? false;
     this.#site = new Site(this, 'Site', {
       labels: selecting('prometheus', this.#name),
       secretsPath: '/etc/prometheus/secrets',
+      ...(this.#aws && { serviceAccountAnnotations: awsIdentity(this, 'awsIdentity', this.#name) }),
     });
+    this.#scraper = new Scraper(this, this.#site, this.#name);
     const doors = doorsOf(this.#site, this.#name, replicas, props.receivesRemoteWrite ?? false);
     this.read = doors.read;
     this.#write = doors.write;
@@ -127,17 +136,10 @@ export class Prometheus<Team extends string = never> extends Construct implement
 
   /** Scrapes a component and watches over it: its alerts go to `team`. */
   public watch(watched: Watched & IConstruct, by: { readonly team: NoInfer<Team> }): void {
-    const { metrics, cluster, alerts } = watched.telemetry;
-    const id = nameOf(watched);
-    const scope = new Construct(this, id);
-    refuseAt(scope.node.path, () => {
-      for (const target of metrics) this.see(monitor(scope, this.#site, this.#name, target));
-      for (const target of cluster ?? []) this.see(clusterMonitor(scope, this.#site, this.#name, target));
-    });
-    const rights = rightsFor(cluster ?? []);
-    if (rights.length > 0) this.#site.allow({ id, rules: rights, in: 'cluster' });
+    this.#scraper.scrape(watched);
+    const { alerts } = watched.telemetry;
     if (alerts.length === 0) return;
-    const group = new RuleGroup<Team>(`${id}-alerts`);
+    const group = new RuleGroup<Team>(`${nameOf(watched)}-alerts`);
     for (const { props } of alerts) group.alert({ ...props, team: by.team });
     this.rules(group);
   }
@@ -149,34 +151,32 @@ export class Prometheus<Team extends string = never> extends Construct implement
 
   /** Scrapes every pod that wears certain labels, whoever made it. */
   public discover(id: string, what: Discovery): void {
-    discover(this, id, this.#site, this.#name, what);
-    for (const namespace of what.namespaces) this.see(namespace);
+    this.#scraper.discover(id, what);
+  }
+
+  /** Scrapes every pod whose annotations ask for it. */
+  public discoverAnnotated(id: string, what: AnnotatedDiscovery): void {
+    this.#scraper.discoverAnnotated(id, what);
+  }
+
+  /** Scrapes machines at AWS. @throws Refusal unless `awsIdentity` */
+  public scrapeEc2(id: string, what: Ec2Scraping): void {
+    refuseNobody(this, this.#aws);
+    this.#scraper.scrapeEc2(id, what);
   }
 
   /** Asks an exporter to look at addresses from outside. */
   public probe(id: string, what: Probing): void {
-    probe(this, id, this.#site, this.#name, what);
-  }
-
-  /** A Prometheus may look for pods only in the namespaces that it watches. */
-  private see(namespace: string): void {
-    if (this.#seen.has(namespace)) return;
-    this.#seen.add(namespace);
-    this.#site.allow({ id: 'discovery', rules: discovery, in: [namespace] });
+    this.#scraper.probe(id, what);
   }
 
   private spec(props: PrometheusProps<Team>, replicas: number): monitoring.PrometheusSpec {
     return {
-      ...this.pods(props, replicas),
-      ...this.selectors(),
+      ...commonSpec(this, this.#site, this.#name, { ...props, replicas }),
+      ruleSelector: { matchLabels: { [label.prometheus]: this.#name } },
       retention: prometheusDuration(props.retention ?? standard.retention),
       retentionSize: prometheusSize(Size.mebibytes(Math.floor(props.storage.toMebibytes() * 0.8))) as never,
-      scrapeInterval: prometheusDuration(props.scrapeInterval ?? standard.interval),
       evaluationInterval: prometheusDuration(props.evaluationInterval ?? standard.interval),
-      externalLabels: { cluster: clusterOf(this).name, ...written(props.externalLabels) },
-      replicaExternalLabelName: 'prometheus_replica',
-      prometheusExternalLabelName: '',
-      walCompression: true,
       exemplars: { maxSize: props.exemplars ?? 100_000 },
       enableFeatures: ['exemplar-storage'],
       ...(props.receivesRemoteWrite && { enableRemoteWriteReceiver: true }),
@@ -185,57 +185,10 @@ export class Prometheus<Team extends string = never> extends Construct implement
     };
   }
 
-  private pods(props: PrometheusProps<Team>, replicas: number): monitoring.PrometheusSpec {
-    const secret = this.#site.certificateSecret;
-    return {
-      version: versionOf('prometheus'),
-      image: imageIn(this, 'prometheus'),
-      imagePullPolicy: 'IfNotPresent',
-      replicas,
-      serviceAccountName: this.#site.serviceAccount,
-      automountServiceAccountToken: true,
-      enableServiceLinks: false,
-      podMetadata: { labels: { ...this.#site.labels } },
-      securityContext: podSecurity(user),
-      priorityClassName: priority.critical,
-      topologySpreadConstraints: spread(this.#site.labels, replicas),
-      resources: containerResources(props.resources ?? standard.resources),
-      secrets: later(() => [...this.#site.mountedSecrets]),
-      ...(secret && {
-        web: {
-          tlsConfig: {
-            cert: { secret: { name: secret, key: 'tls.crt' } },
-            keySecret: { name: secret, key: 'tls.key' },
-          },
-        },
-      }),
-      storage: {
-        volumeClaimTemplate: monitoring.claimTemplate({
-          accessModes: ['ReadWriteOnce'],
-          storageClassName: clusterOf(this).profile.storageClass,
-          resources: { requests: { storage: quantity(props.storage) } },
-        }),
-      },
-    };
-  }
-
-  /** It takes what wears its name in its own namespace, so that nothing is taken, or ignored, by accident. */
-  private selectors(): monitoring.PrometheusSpec {
-    const mine = { matchLabels: { [label.prometheus]: this.#name } };
-    return {
-      serviceDiscoveryRole: 'EndpointSlice',
-      serviceMonitorSelector: mine,
-      podMonitorSelector: mine,
-      probeSelector: mine,
-      scrapeConfigSelector: mine,
-      ruleSelector: mine,
-    };
-  }
-
   private alerting({ api, replicas }: AlertsEndpoint<Team>): monitoring.PrometheusSpec['alerting'] {
     const { encrypted, host } = this.#site.dial(api);
     const secret = this.#site.certificateSecret;
-    this.see(replicas.namespace);
+    this.#scraper.see(replicas.namespace);
     return {
       alertmanagers: [
         {

@@ -14,17 +14,34 @@ const m = prometheusMetrics;
 const range = Duration.minutes(5);
 const minutes = (amount: number): Duration => Duration.minutes(amount);
 
+/** Pages that nobody can read, whoever scrapes them. */
+export function targetDown(): Symptom {
+  return symptom({
+    name: 'TargetDown',
+    when: promql`100 * count by (cluster, job) (${m.up} == 0) / count by (cluster, job) (${m.up}) > 10`,
+    for: minutes(10),
+    severity: 'warning',
+    summary: '{{ printf "%.0f" $value }} % of the {{ $labels.job }} targets are down',
+    description: 'they cannot be scraped: what they would say is missing from dashboards and alerts',
+  });
+}
+
+/** It runs on what it was told before. */
+export function configurationRejected(own: Matchers): Symptom {
+  return symptom({
+    name: 'PrometheusConfigurationRejected',
+    when: promql`max_over_time(${m.configLoaded}{${own}}[${range}]) == 0`,
+    for: minutes(10),
+    severity: 'critical',
+    summary: '{{ $labels.instance }} runs on an old configuration',
+    description: 'it refused the last one: no change of rules or targets takes effect',
+  });
+}
+
 /** Samples come in. */
 function collecting(own: Matchers): Symptom[] {
   return [
-    symptom({
-      name: 'TargetDown',
-      when: promql`100 * count by (cluster, job) (${m.up} == 0) / count by (cluster, job) (${m.up}) > 10`,
-      for: minutes(10),
-      severity: 'warning',
-      summary: '{{ printf "%.0f" $value }} % of the {{ $labels.job }} targets are down',
-      description: 'they cannot be scraped: what they would say is missing from dashboards and alerts',
-    }),
+    targetDown(),
     symptom({
       name: 'PrometheusNotIngesting',
       when: promql`rate(${m.appended}{${own}}[${range}]) <= 0`,
@@ -39,14 +56,7 @@ function collecting(own: Matchers): Symptom[] {
 /** Rules are evaluated. */
 function evaluating(own: Matchers): Symptom[] {
   return [
-    symptom({
-      name: 'PrometheusConfigurationRejected',
-      when: promql`max_over_time(${m.configLoaded}{${own}}[${range}]) == 0`,
-      for: minutes(10),
-      severity: 'critical',
-      summary: '{{ $labels.instance }} runs on an old configuration',
-      description: 'it refused the last one: no change of rules or targets takes effect',
-    }),
+    configurationRejected(own),
     symptom({
       name: 'PrometheusRulesFailing',
       when: promql`increase(${m.ruleFailures}{${own}}[${range}]) > 0`,

@@ -1,50 +1,67 @@
-import type { Endpoint } from '../../../kernel/endpoint.js';
-import type { SecretRef } from '../../../kernel/secret-ref.js';
+import { Refusal } from '../../../kernel/refusal.js';
 import type { Signal } from '../../../kernel/signal.js';
-import type { At } from '../at.js';
-import { httpTls } from '../client.js';
+import { dialTopic, type KafkaTopicWriter } from '../../../kernel/topic.js';
+import { kafkaTls } from '../client.js';
 import { type Exporter, idOf } from '../component.js';
-import type { ClientTls } from '../schema.js';
+
+/** A topic for each signal that is sent, all of one Kafka and written by one user. */
+export type KafkaTopics<S extends Signal> = { readonly [K in S]: KafkaTopicWriter };
 
 /** Props of {@link toKafka}. */
-export interface ToKafkaProps<S extends Signal> {
-  /** A topic for each signal that is sent. */
-  readonly topics: { readonly [K in S]: string };
-  /** Certificates that the brokers' own operator makes. @default - the platform's, where the brokers have one */
-  readonly certificates?: { readonly ca: SecretRef; readonly cert: SecretRef; readonly key: SecretRef };
+export interface ToKafkaProps {
   /** What tells two of them apart: the far end. @default - there is one */
   readonly name?: string;
 }
 
 /**
+ * How the client sends: it is told so only when every broker in sync has it, and makes no topic that is not there.
+ *
+ * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/pkg/kafka/configkafka/config.go
+ */
+const producer = { required_acks: 'all', compression: 'zstd', allow_auto_topic_creation: false } as const;
+
+/**
+ * A batch of metrics or logs is one message, and one over 1,000,000 bytes is thrown away by the client: so it is cut before, and
+ * begun when it pays to compress it.
+ */
+const batch = { flush_timeout: '1s', sizer: 'bytes', min_size: 250_000, max_size: 900_000 } as const;
+
+/**
  * Writes into Kafka, the spans of a trace into one partition.
  *
+ * @throws Refusal when the topics are not of one Kafka, or not written by one user
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/blob/v0.155.0/exporter/kafkaexporter/README.md
  */
-export function toKafka<S extends Signal>(to: Endpoint<'kafka'>, props: ToKafkaProps<S>): Exporter<S> {
+export function toKafka<S extends Signal>(topics: KafkaTopics<S>, props: ToKafkaProps = {}): Exporter<S> {
   const id = idOf('kafka', props.name);
-  const topics = (Object.keys(props.topics) as S[]).map((signal) => [
-    signal,
-    { topic: props.topics[signal], encoding: 'otlp_proto' },
-  ]);
+  const all = Object.entries<KafkaTopicWriter>(topics);
+  const written = all.map(([signal, { topic }]) => [signal, { topic, encoding: 'otlp_proto' }]);
   return {
     kind: 'exporters',
     id,
     config(at) {
-      const dialled = at.dial(to);
-      const tls = props.certificates === undefined ? httpTls(dialled) : ofOperator(at, props.certificates);
-      const written = { brokers: [dialled.authority], ...(tls && { tls }), ...Object.fromEntries(topics) };
-      const rest = { sending_queue: at.queue(), retry_on_failure: at.retry() };
-      return { [id]: { ...written, ...('traces' in props.topics && { partition_traces_by_id: true }), ...rest } };
+      const dialled = dialTopic(at, only(id, all));
+      const tls = kafkaTls(dialled);
+      const client = { brokers: dialled.brokers, ...(tls && { tls }), producer };
+      const rest = { sending_queue: { ...at.queue(), batch }, retry_on_failure: at.retry() };
+      const partitioned = 'traces' in topics && { partition_traces_by_id: true };
+      return { [id]: { ...client, ...Object.fromEntries(written), ...partitioned, ...rest } };
     },
   };
 }
 
-function ofOperator(at: At, { ca, cert, key }: NonNullable<ToKafkaProps<Signal>['certificates']>): ClientTls {
-  return {
-    ca_file: at.secretFile(ca),
-    cert_file: at.secretFile(cert),
-    key_file: at.secretFile(key),
-    reload_interval: '1h',
-  };
+function only(id: string, [first, ...more]: readonly (readonly [string, KafkaTopicWriter])[]): KafkaTopicWriter {
+  if (first === undefined) {
+    throw new Refusal({ field: id, given: 'no topics', allowed: 'a topic for each signal', fix: 'name one' });
+  }
+  const [, one] = first;
+  const who = (of: KafkaTopicWriter): string => JSON.stringify(of.credentials ?? null);
+  const other = more.find(([, topic]) => topic.endpoint !== one.endpoint || who(topic) !== who(one));
+  if (other === undefined) return one;
+  throw new Refusal({
+    field: `${id}: ${other[0]}`,
+    given: `the topic ${other[1].topic} of another Kafka or user than the topic ${one.topic}`,
+    allowed: 'topics of one Kafka, written by one user',
+    fix: 'let one user write both, or make another exporter with a name',
+  });
 }

@@ -1,0 +1,104 @@
+import { engine } from '../../../engines/engine.js';
+import { scratch } from '../../../engines/scratch.js';
+import { prometheusDuration } from '../../kernel/dialect.js';
+import { yaml } from '../../kernel/yaml.js';
+import { symptoms } from './symptoms.js';
+
+const promtool = engine('promtool');
+
+const alerts = symptoms('logstash');
+
+const rules = yaml({
+  groups: [
+    {
+      name: 'logstash',
+      rules: alerts.map(({ props }) => ({
+        alert: props.name,
+        expr: props.when.text,
+        for: prometheusDuration(props.for),
+        labels: { severity: props.severity },
+        annotations: { summary: props.summary, description: props.description },
+      })),
+    },
+  ],
+});
+
+/** What promtool says to it that, after two hours, so many alerts of the name fire: nothing, if it is so. */
+const complaint = (alertname: string, series: Readonly<Record<string, string>>, value: number): string => {
+  const input_series = Object.entries(series).map(([one, values]) => ({ series: one, values }));
+  const expr = `count(ALERTS{alertname="${alertname}",alertstate="firing"}) or vector(0)`;
+  const promql_expr_test = [{ expr, eval_time: '2h', exp_samples: [{ labels: '{}', value }] }];
+  const tests = yaml({ rule_files: ['rules.yaml'], tests: [{ interval: '1m', input_series, promql_expr_test }] });
+  return scratch({ 'rules.yaml': rules, 'tests.yaml': tests }, (cwd) => {
+    const { code, stdout, stderr } = promtool.run(['test', 'rules', 'tests.yaml'], { cwd });
+    return code === 0 ? '' : stdout + stderr;
+  });
+};
+
+test('promtool takes its alerts, without a complaint', () => {
+  const { code, stdout } = scratch({ 'rules.yaml': rules }, (cwd) =>
+    promtool.run(['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml'], { cwd }),
+  );
+  expect(stdout).toContain(`SUCCESS: ${alerts.length} rules found`);
+  expect(code).toBe(0);
+});
+
+const stats = 'logstash_stats_pipeline';
+const of = '{job="logstash",pod="logstash-0",pipeline="main"}';
+const plugin = '{job="logstash",pod="logstash-0",pipeline="main",plugin_type="output",plugin="elasticsearch"}';
+const growing = '0+60x150';
+
+test.each<[string, string, 'fires' | 'is quiet', Readonly<Record<string, string>>]>([
+  ['LogstashUnseen', 'its API is silent', 'fires', { 'logstash_info_up{job="logstash"}': '0x150' }],
+  ['LogstashPipelineStale', 'a reload failed', 'fires', { [`${stats}_up${of}`]: '1x30 0x120' }],
+  [
+    'LogstashStuck',
+    'nothing goes out',
+    'fires',
+    { [`${stats}_events_in${of}`]: growing, [`${stats}_events_out${of}`]: '9x150' },
+  ],
+  [
+    'LogstashStuck',
+    'all goes out',
+    'is quiet',
+    { [`${stats}_events_in${of}`]: growing, [`${stats}_events_out${of}`]: growing },
+  ],
+  [
+    'LogstashStuck',
+    'nothing comes in',
+    'is quiet',
+    { [`${stats}_events_in${of}`]: '9x150', [`${stats}_events_out${of}`]: '9x150' },
+  ],
+  [
+    'LogstashQueueFilling',
+    'nine tenths are used',
+    'fires',
+    { [`${stats}_queue_events_queue_size${of}`]: '90x150', [`${stats}_queue_max_size_in_bytes${of}`]: '100x150' },
+  ],
+  [
+    'LogstashQueueFilling',
+    'half is used',
+    'is quiet',
+    { [`${stats}_queue_events_queue_size${of}`]: '50x150', [`${stats}_queue_max_size_in_bytes${of}`]: '100x150' },
+  ],
+  [
+    'LogstashEventsRejected',
+    'a mapping refuses',
+    'fires',
+    { [`${stats}_plugin_documents_non_retryable_failures${plugin}`]: growing },
+  ],
+  [
+    'LogstashEventsRejected',
+    'none is refused any more',
+    'is quiet',
+    { [`${stats}_plugin_documents_non_retryable_failures${plugin}`]: '60x150' },
+  ],
+  [
+    'LogstashDeadLettersLost',
+    'the oldest go',
+    'fires',
+    { [`${stats}_dead_letter_queue_dropped_events${of}`]: growing },
+  ],
+])('%s: when %s, it %s', (name, _, then, series) => {
+  expect(complaint(name, series, then === 'fires' ? 1 : 0)).toBe('');
+});
