@@ -51,11 +51,13 @@ export type { ScrapeTarget, Telemetry, Watched } from './signals/watched.js';
 
 export { kafkaCapacity } from './capacity/kafka.js';
 export { prometheusCapacity } from './capacity/prometheus.js';
+export { receiveCapacity } from './capacity/thanos.js';
 
 export { clusterOf, type ClusterSettings, inCluster } from './workload/cluster.js';
 export { ConfigFiles } from './workload/config-files.js';
 export { type ImageName, images } from './workload/images.js';
 export { Namespace, type NamespaceProps } from './workload/namespace.js';
+export type { Bucket } from './workload/object-storage.js';
 export { Priorities } from './workload/priorities.js';
 export type { Resources } from './workload/resources.js';
 export { Site, type SiteProps } from './workload/site.js';
@@ -125,6 +127,24 @@ export { Prometheus, type PrometheusProps } from './components/prometheus/promet
 export { PrometheusAgent, type PrometheusAgentProps } from './components/prometheus/agent.js';
 export { agentMetrics, prometheusMetrics } from './components/prometheus/catalogue.js';
 export type { RemoteWrite } from './components/prometheus/remote-write.js';
+export { ThanosCompactor, type ThanosCompactorProps } from './components/thanos/compactor.js';
+export { ThanosGate, type ThanosGateProps } from './components/thanos/gate.js';
+export type { Caller, Callers } from './components/thanos/gate-config.js';
+export { ThanosQuery, type ThanosQueryProps } from './components/thanos/query.js';
+export { ThanosQueryFrontend, type ThanosQueryFrontendProps } from './components/thanos/query-frontend.js';
+export { ThanosReceive, type ThanosReceiveProps } from './components/thanos/receive.js';
+export type { Resolutions } from './components/thanos/resolutions.js';
+export { ThanosRuler, type ThanosRulerProps } from './components/thanos/ruler.js';
+export { ThanosStore, type ThanosStoreProps } from './components/thanos/store.js';
+export {
+  compactMetrics,
+  gateMetrics,
+  queryFrontendMetrics,
+  queryMetrics,
+  receiveMetrics,
+  rulerMetrics,
+  storeMetrics,
+} from './components/thanos/catalogue.js';
 
 export * from './stack/base.js';
 export { refuseTwins } from './stack/identities.js';

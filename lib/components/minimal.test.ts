@@ -38,6 +38,13 @@ import { Loki } from './loki/loki.js';
 import { NodeExporter } from './node-exporter/node-exporter.js';
 import { PrometheusAgent } from './prometheus/agent.js';
 import { Prometheus } from './prometheus/prometheus.js';
+import { ThanosCompactor } from './thanos/compactor.js';
+import { ThanosGate } from './thanos/gate.js';
+import { ThanosQuery } from './thanos/query.js';
+import { ThanosQueryFrontend } from './thanos/query-frontend.js';
+import { ThanosReceive } from './thanos/receive.js';
+import { ThanosRuler } from './thanos/ruler.js';
+import { ThanosStore } from './thanos/store.js';
 
 /** Each construct with the least that it can be told, in the clear: what a guide shows beside its TypeScript. */
 const minimal: Readonly<Record<string, (chart: Chart) => unknown>> = {
@@ -109,6 +116,23 @@ const minimal: Readonly<Record<string, (chart: Chart) => unknown>> = {
       storage: Size.gibibytes(20),
       links: { runbooks: 'https://runbooks.example.com' },
     }),
+  thanos: (chart) => {
+    const bucket = {
+      name: 'acme-metrics',
+      credentials: {
+        accessKey: SecretRef.external('metrics-bucket', 'access-key'),
+        secretKey: SecretRef.external('metrics-bucket', 'secret-key'),
+      },
+    };
+    const receive = new ThanosReceive(chart, 'receive', { bucket });
+    const store = new ThanosStore(chart, 'store', { bucket });
+    const query = new ThanosQuery(chart, 'query', { stores: [receive.stores, store.endpoint] });
+    new ThanosQueryFrontend(chart, 'query-frontend', { query: query.read });
+    new ThanosCompactor(chart, 'compactor', { bucket, retention: { raw: Duration.days(30) } });
+    new ThanosRuler(chart, 'ruler', { query: query.read, bucket, links: { runbooks: 'https://runbooks.example.com' } });
+    const callers = { 'eu-west-1': { tenant: 'shop', password: SecretRef.external('metrics-callers', 'eu-west-1') } };
+    return new ThanosGate(chart, 'gate', { to: receive.door, callers });
+  },
 };
 
 /** A cluster that gives what some of them cannot do without. */

@@ -1,49 +1,10 @@
-import { engine } from '../../../engines/engine.js';
-import { scratch } from '../../../engines/scratch.js';
-import { prometheusDuration } from '../../kernel/dialect.js';
-import { yaml } from '../../kernel/yaml.js';
+import { complaint, lint, type Series } from '../../../engines/rule-cases.js';
 import { symptoms } from './symptoms.js';
-
-const promtool = engine('promtool');
 
 const alerts = symptoms('gateway');
 
-const rules = yaml({
-  groups: [
-    {
-      name: 'collector',
-      rules: alerts.map(({ props }) => ({
-        alert: props.name,
-        expr: props.when.text,
-        for: prometheusDuration(props.for),
-        labels: { severity: props.severity },
-        annotations: { summary: props.summary, description: props.description },
-      })),
-    },
-  ],
-});
-
-/** What promtool says to it that, after so long, so many alerts of the name fire: nothing, if it is so. */
-const complaint = (
-  alertname: string,
-  series: Readonly<Record<string, string>>,
-  eval_time: string,
-  value: number,
-): string => {
-  const input_series = Object.entries(series).map(([one, values]) => ({ series: one, values }));
-  const expr = `count(ALERTS{alertname="${alertname}",alertstate="firing"}) or vector(0)`;
-  const promql_expr_test = [{ expr, eval_time, exp_samples: [{ labels: '{}', value }] }];
-  const tests = yaml({ rule_files: ['rules.yaml'], tests: [{ interval: '1m', input_series, promql_expr_test }] });
-  return scratch({ 'rules.yaml': rules, 'tests.yaml': tests }, (cwd) => {
-    const { code, stdout, stderr } = promtool.run(['test', 'rules', 'tests.yaml'], { cwd });
-    return code === 0 ? '' : stdout + stderr;
-  });
-};
-
 test('promtool takes its alerts, without a complaint', () => {
-  const { code, stdout } = scratch({ 'rules.yaml': rules }, (cwd) =>
-    promtool.run(['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml'], { cwd }),
-  );
+  const { code, stdout } = lint(alerts);
   expect(stdout).toContain(`SUCCESS: ${alerts.length} rules found`);
   expect(code).toBe(0);
 });
@@ -57,7 +18,7 @@ const failedSpans = exporter('otelcol_exporter_send_failed_spans_total');
 const lost = exporter('otelcol_exporter_enqueue_failed_spans_total');
 const refused = 'otelcol_receiver_refused_metric_points_total{job="gateway",pod="gateway-0",receiver="otlp"}';
 
-test.each<[string, string, string, number, Readonly<Record<string, string>>]>([
+test.each<[string, string, string, number, Series]>([
   ['CollectorQueueAlmostFull', 'the queue is 81 % full', '15m', 1, { [size]: '81x30', [capacity]: '100x30' }],
   [
     'CollectorQueueAlmostFull',
@@ -74,5 +35,5 @@ test.each<[string, string, string, number, Readonly<Record<string, string>>]>([
   ['CollectorRefusesTelemetry', 'points are refused', '15m', 1, { [refused]: '0+1x30' }],
   ['CollectorRefusesTelemetry', 'none are', '25m', 0, { [refused]: '0x30' }],
 ])('%s: when %s, after %s there are %i', (name, _, after, firing, series) => {
-  expect(complaint(name, series, after, firing)).toBe('');
+  expect(complaint(alerts, { alert: name, series, after, firing })).toBe('');
 });

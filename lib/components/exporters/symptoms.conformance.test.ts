@@ -1,14 +1,9 @@
-import { engine } from '../../../engines/engine.js';
-import { scratch } from '../../../engines/scratch.js';
-import { prometheusDuration } from '../../kernel/dialect.js';
-import { yaml } from '../../kernel/yaml.js';
+import { complaint, lint, type Series } from '../../../engines/rule-cases.js';
 import { matchers } from '../../query/matchers.js';
 import { cloudFront } from './cloudwatch/cloud-front.js';
 import { applicationLoadBalancers, networkLoadBalancers } from './cloudwatch/load-balancers.js';
 import { symptoms as postgres } from './postgresql/symptoms.js';
 import { symptoms as redis } from './redis/symptoms.js';
-
-const promtool = engine('promtool');
 
 const own = matchers({ job: 'aws' });
 const regions = ['us-east-1'] as const;
@@ -20,39 +15,8 @@ const alerts = [
   ),
 ];
 
-const rules = yaml({
-  groups: [
-    {
-      name: 'exporters',
-      rules: alerts.map(({ props }) => ({
-        alert: props.name,
-        expr: props.when.text,
-        for: prometheusDuration(props.for),
-        labels: { severity: props.severity },
-        annotations: { summary: props.summary, description: props.description },
-      })),
-    },
-  ],
-});
-
-type Series = Readonly<Record<string, string>>;
-
-/** What promtool says to it that, after so long, so many alerts of the name fire: nothing, if it is so. */
-const complaint = (name: string, series: Series, eval_time: string, value: number): string => {
-  const input_series = Object.entries(series).map(([one, values]) => ({ series: one, values }));
-  const expr = `count(ALERTS{alertname="${name}",alertstate="firing"}) or vector(0)`;
-  const promql_expr_test = [{ expr, eval_time, exp_samples: [{ labels: '{}', value }] }];
-  const tests = yaml({ rule_files: ['rules.yaml'], tests: [{ interval: '1m', input_series, promql_expr_test }] });
-  return scratch({ 'rules.yaml': rules, 'tests.yaml': tests }, (cwd) => {
-    const { code, stdout, stderr } = promtool.run(['test', 'rules', 'tests.yaml'], { cwd });
-    return code === 0 ? '' : stdout + stderr;
-  });
-};
-
 test('promtool takes their alerts, without a complaint', () => {
-  const { code, stdout } = scratch({ 'rules.yaml': rules }, (cwd) =>
-    promtool.run(['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml'], { cwd }),
-  );
+  const { code, stdout } = lint(alerts);
   expect(stdout).toContain(`SUCCESS: ${alerts.length} rules found`);
   expect(code).toBe(0);
 });
@@ -176,5 +140,5 @@ test.each<[string, string, string, number, Series]>([
   ['NetworkLoadBalancerTargetsUnhealthy', 'one target is unhealthy', '10m', 1, { [nlb]: always(1) }],
   ['NetworkLoadBalancerTargetsUnhealthy', 'it was for less than ten minutes', '9m', 0, { [nlb]: always(1) }],
 ])('%s: %s: after %s it fires %i times', (name, _, time, times, series) => {
-  expect(complaint(name, series, time, times)).toBe('');
+  expect(complaint(alerts, { alert: name, series, after: time, firing: times })).toBe('');
 });

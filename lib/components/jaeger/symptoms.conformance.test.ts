@@ -1,10 +1,5 @@
-import { engine } from '../../../engines/engine.js';
-import { scratch } from '../../../engines/scratch.js';
-import { prometheusDuration } from '../../kernel/dialect.js';
-import { yaml } from '../../kernel/yaml.js';
+import { complaint, lint, type Series } from '../../../engines/rule-cases.js';
 import { answers, losses, refusals, unwritten } from './symptoms.js';
-
-const promtool = engine('promtool');
 
 const alerts = [
   ...refusals('jaeger-collector'),
@@ -16,42 +11,8 @@ const alerts = [
   ),
 ];
 
-const rules = yaml({
-  groups: [
-    {
-      name: 'jaeger',
-      rules: alerts.map(({ props }) => ({
-        alert: props.name,
-        expr: props.when.text,
-        for: prometheusDuration(props.for),
-        labels: { severity: props.severity },
-        annotations: { summary: props.summary, description: props.description },
-      })),
-    },
-  ],
-});
-
-/** What promtool says to it that, after so long, so many alerts of the name fire: nothing, if it is so. */
-const complaint = (
-  name: string,
-  series: Readonly<Record<string, string>>,
-  eval_time: string,
-  value: number,
-): string => {
-  const input_series = Object.entries(series).map(([one, values]) => ({ series: one, values }));
-  const expr = `count(ALERTS{alertname="${name}",alertstate="firing"}) or vector(0)`;
-  const promql_expr_test = [{ expr, eval_time, exp_samples: [{ labels: '{}', value }] }];
-  const tests = yaml({ rule_files: ['rules.yaml'], tests: [{ interval: '1m', input_series, promql_expr_test }] });
-  return scratch({ 'rules.yaml': rules, 'tests.yaml': tests }, (cwd) => {
-    const { code, stdout, stderr } = promtool.run(['test', 'rules', 'tests.yaml'], { cwd });
-    return code === 0 ? '' : stdout + stderr;
-  });
-};
-
 test('promtool takes its alerts, without a complaint', () => {
-  const { code, stdout } = scratch({ 'rules.yaml': rules }, (cwd) =>
-    promtool.run(['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml'], { cwd }),
-  );
+  const { code, stdout } = lint(alerts);
   expect(stdout).toContain(`SUCCESS: ${alerts.length} rules found`);
   expect(code).toBe(0);
 });
@@ -74,7 +35,7 @@ const [ok, err] = [reader('jaeger_storage_requests_total', 'ok'), reader('jaeger
 const answered = reader('jaeger_storage_latency_seconds_count', 'ok');
 const answering = reader('jaeger_storage_latency_seconds_sum', 'ok');
 
-test.each<[string, string, string, number, Readonly<Record<string, string>>]>([
+test.each<[string, string, string, number, Series]>([
   ['JaegerSpansRefused', 'spans are refused', '12m', 1, { [refused]: grows(1) }],
   ['JaegerSpansRefused', 'they are refused for less than ten minutes', '10m', 0, { [refused]: grows(1) }],
   ['JaegerSpansRefused', 'none are refused any more', '40m', 0, { [refused]: '9x60' }],
@@ -96,5 +57,5 @@ test.each<[string, string, string, number, Readonly<Record<string, string>>]>([
   ['JaegerQueriesSlow', 'a question takes 5.1 seconds', '20m', 1, { [answering]: grows(51), [answered]: grows(10) }],
   ['JaegerQueriesSlow', 'a question takes 4.9 seconds', '40m', 0, { [answering]: grows(49), [answered]: grows(10) }],
 ])('%s: when %s, after %s there are %i', (name, _, after, firing, series) => {
-  expect(complaint(name, series, after, firing)).toBe('');
+  expect(complaint(alerts, { alert: name, series, after, firing })).toBe('');
 });

@@ -1,50 +1,11 @@
 import { Size } from 'cdk8s';
-import { engine } from '../../../engines/engine.js';
-import { scratch } from '../../../engines/scratch.js';
-import { prometheusDuration } from '../../kernel/dialect.js';
-import { yaml } from '../../kernel/yaml.js';
+import { complaint, lint, type Series } from '../../../engines/rule-cases.js';
 import { lateness, symptoms } from './symptoms.js';
-
-const promtool = engine('promtool');
 
 const alerts = [...symptoms('events', Size.gibibytes(1)), ...lateness('events-exporter')];
 
-const rules = yaml({
-  groups: [
-    {
-      name: 'kafka',
-      rules: alerts.map(({ props }) => ({
-        alert: props.name,
-        expr: props.when.text,
-        for: prometheusDuration(props.for),
-        labels: { severity: props.severity },
-        annotations: { summary: props.summary, description: props.description },
-      })),
-    },
-  ],
-});
-
-/** What promtool says to it that, after so long, so many alerts of the name fire: nothing, if it is so. */
-const complaint = (
-  name: string,
-  series: Readonly<Record<string, string>>,
-  eval_time: string,
-  value: number,
-): string => {
-  const input_series = Object.entries(series).map(([one, values]) => ({ series: one, values }));
-  const expr = `count(ALERTS{alertname="${name}",alertstate="firing"}) or vector(0)`;
-  const promql_expr_test = [{ expr, eval_time, exp_samples: [{ labels: '{}', value }] }];
-  const tests = yaml({ rule_files: ['rules.yaml'], tests: [{ interval: '1m', input_series, promql_expr_test }] });
-  return scratch({ 'rules.yaml': rules, 'tests.yaml': tests }, (cwd) => {
-    const { code, stdout, stderr } = promtool.run(['test', 'rules', 'tests.yaml'], { cwd });
-    return code === 0 ? '' : stdout + stderr;
-  });
-};
-
 test('promtool takes its alerts, without a complaint', () => {
-  const { code, stdout } = scratch({ 'rules.yaml': rules }, (cwd) =>
-    promtool.run(['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml'], { cwd }),
-  );
+  const { code, stdout } = lint(alerts);
   expect(stdout).toContain(`SUCCESS: ${alerts.length} rules found`);
   expect(code).toBe(0);
 });
@@ -62,7 +23,7 @@ const lag = (partition: number): string => exported('kafka_consumergroup_lag', p
 
 const third = 2 ** 30 / 3;
 
-test.each<[string, string, string, number, Readonly<Record<string, string>>]>([
+test.each<[string, string, string, number, Series]>([
   ['KafkaPartitionsOffline', 'all controllers say so', '5m', 1, { [offline('c0')]: '1x60', [offline('c1')]: '1x60' }],
   ['KafkaPartitionsOffline', 'none is', '40m', 0, { [offline('c0')]: '0x60' }],
   ['KafkaNoController', 'none of three is active', '5m', 1, { [active('c0')]: '0x60', [active('c1')]: '0x60' }],
@@ -98,5 +59,5 @@ test.each<[string, string, string, number, Readonly<Record<string, string>>]>([
     { [written(0)]: '9x60', [lag(0)]: '5x60' },
   ],
 ])('%s: when %s, after %s there are %i', (name, _, after, firing, series) => {
-  expect(complaint(name, series, after, firing)).toBe('');
+  expect(complaint(alerts, { alert: name, series, after, firing })).toBe('');
 });

@@ -1,44 +1,10 @@
-import { engine } from '../../../engines/engine.js';
-import { scratch } from '../../../engines/scratch.js';
-import { prometheusDuration } from '../../kernel/dialect.js';
-import { yaml } from '../../kernel/yaml.js';
+import { complaint, lint, type Series } from '../../../engines/rule-cases.js';
 import { symptoms } from './symptoms.js';
-
-const promtool = engine('promtool');
 
 const alerts = symptoms('logstash');
 
-const rules = yaml({
-  groups: [
-    {
-      name: 'logstash',
-      rules: alerts.map(({ props }) => ({
-        alert: props.name,
-        expr: props.when.text,
-        for: prometheusDuration(props.for),
-        labels: { severity: props.severity },
-        annotations: { summary: props.summary, description: props.description },
-      })),
-    },
-  ],
-});
-
-/** What promtool says to it that, after two hours, so many alerts of the name fire: nothing, if it is so. */
-const complaint = (alertname: string, series: Readonly<Record<string, string>>, value: number): string => {
-  const input_series = Object.entries(series).map(([one, values]) => ({ series: one, values }));
-  const expr = `count(ALERTS{alertname="${alertname}",alertstate="firing"}) or vector(0)`;
-  const promql_expr_test = [{ expr, eval_time: '2h', exp_samples: [{ labels: '{}', value }] }];
-  const tests = yaml({ rule_files: ['rules.yaml'], tests: [{ interval: '1m', input_series, promql_expr_test }] });
-  return scratch({ 'rules.yaml': rules, 'tests.yaml': tests }, (cwd) => {
-    const { code, stdout, stderr } = promtool.run(['test', 'rules', 'tests.yaml'], { cwd });
-    return code === 0 ? '' : stdout + stderr;
-  });
-};
-
 test('promtool takes its alerts, without a complaint', () => {
-  const { code, stdout } = scratch({ 'rules.yaml': rules }, (cwd) =>
-    promtool.run(['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml'], { cwd }),
-  );
+  const { code, stdout } = lint(alerts);
   expect(stdout).toContain(`SUCCESS: ${alerts.length} rules found`);
   expect(code).toBe(0);
 });
@@ -48,7 +14,7 @@ const of = '{job="logstash",pod="logstash-0",pipeline="main"}';
 const plugin = '{job="logstash",pod="logstash-0",pipeline="main",plugin_type="output",plugin="elasticsearch"}';
 const growing = '0+60x150';
 
-test.each<[string, string, 'fires' | 'is quiet', Readonly<Record<string, string>>]>([
+test.each<[string, string, 'fires' | 'is quiet', Series]>([
   ['LogstashUnseen', 'its API is silent', 'fires', { 'logstash_info_up{job="logstash"}': '0x150' }],
   ['LogstashPipelineStale', 'a reload failed', 'fires', { [`${stats}_up${of}`]: '1x30 0x120' }],
   [
@@ -100,5 +66,5 @@ test.each<[string, string, 'fires' | 'is quiet', Readonly<Record<string, string>
     { [`${stats}_dead_letter_queue_dropped_events${of}`]: growing },
   ],
 ])('%s: when %s, it %s', (name, _, then, series) => {
-  expect(complaint(name, series, then === 'fires' ? 1 : 0)).toBe('');
+  expect(complaint(alerts, { alert: name, series, after: '2h', firing: then === 'fires' ? 1 : 0 })).toBe('');
 });

@@ -1,47 +1,13 @@
-import { engine } from '../../../engines/engine.js';
-import { scratch } from '../../../engines/scratch.js';
-import { prometheusDuration } from '../../kernel/dialect.js';
-import { yaml } from '../../kernel/yaml.js';
+import { complaint, lint, type Series } from '../../../engines/rule-cases.js';
 import { symptoms } from './symptoms.js';
 
-const promtool = engine('promtool');
-
 const alerts = symptoms('loki');
-
-const rules = yaml({
-  groups: [
-    {
-      name: 'loki',
-      rules: alerts.map(({ props }) => ({
-        alert: props.name,
-        expr: props.when.text,
-        for: prometheusDuration(props.for),
-        labels: { severity: props.severity },
-        annotations: { summary: props.summary, description: props.description },
-      })),
-    },
-  ],
-});
 
 /** Ten hours of a value that grows by so much a minute. */
 const growing = (by: number): string => `0+${by}x600`;
 
-/** What promtool says to it that, after eight hours, so many alerts of the name fire: nothing, if it is so. */
-const complaint = (alertname: string, series: Readonly<Record<string, string>>, value: number): string => {
-  const input_series = Object.entries(series).map(([one, values]) => ({ series: one, values }));
-  const expr = `count(ALERTS{alertname="${alertname}",alertstate="firing"}) or vector(0)`;
-  const promql_expr_test = [{ expr, eval_time: '8h', exp_samples: [{ labels: '{}', value }] }];
-  const tests = yaml({ rule_files: ['rules.yaml'], tests: [{ interval: '1m', input_series, promql_expr_test }] });
-  return scratch({ 'rules.yaml': rules, 'tests.yaml': tests }, (cwd) => {
-    const { code, stdout, stderr } = promtool.run(['test', 'rules', 'tests.yaml'], { cwd });
-    return code === 0 ? '' : stdout + stderr;
-  });
-};
-
 test('promtool takes its alerts, without a complaint', () => {
-  const { code, stdout } = scratch({ 'rules.yaml': rules }, (cwd) =>
-    promtool.run(['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yaml'], { cwd }),
-  );
+  const { code, stdout } = lint(alerts);
   expect(stdout).toContain(`SUCCESS: ${alerts.length} rules found`);
   expect(code).toBe(0);
 });
@@ -56,7 +22,7 @@ const broken = 'loki_prometheus_rule_evaluation_failures_total{job="loki",rule_g
 const dropped = 'loki_prometheus_notifications_dropped_total{job="loki"}';
 const discarded = 'loki_discarded_samples_total{job="loki",reason="rate_limited"}';
 
-test.each<[string, string, 'fires' | 'is quiet', Readonly<Record<string, string>>]>([
+test.each<[string, string, 'fires' | 'is quiet', Series]>([
   ['LokiRequestErrors', 'one request in ten fails', 'fires', { [failed]: growing(10), [served]: growing(90) }],
   ['LokiRequestErrors', 'one in a hundred fails', 'is quiet', { [failed]: growing(1), [served]: growing(99) }],
   ['LokiRequestErrors', 'the one request of the hour fails', 'is quiet', { [failed]: '0x470 1x130' }],
@@ -73,5 +39,5 @@ test.each<[string, string, 'fires' | 'is quiet', Readonly<Record<string, string>
   ['LokiLinesDiscarded', 'a limit is reached', 'fires', { [discarded]: growing(60) }],
   ['LokiLinesDiscarded', 'none is lost any more', 'is quiet', { [discarded]: '0+60x60 3600x540' }],
 ])('%s: when %s, it %s', (name, _, then, series) => {
-  expect(complaint(name, series, then === 'fires' ? 1 : 0)).toBe('');
+  expect(complaint(alerts, { alert: name, series, after: '8h', firing: then === 'fires' ? 1 : 0 })).toBe('');
 });
