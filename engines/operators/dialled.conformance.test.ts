@@ -41,6 +41,7 @@ describe.each(environments)('%s, all operators at work', (environment) => {
         .filter((one) => !operated.madeOf(one).some(({ kind }) => /^(Deployment|StatefulSet|DaemonSet)$/.test(kind)));
       expect(waiting.map(titleOf)).toEqual([]);
     });
+    await operated.settle();
     reachable = new Reachable(operated.there);
   });
 

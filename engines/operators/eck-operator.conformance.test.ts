@@ -45,6 +45,7 @@ describe.each(environmentsWith('Elasticsearch'))('%s', (environment) => {
       await operated.look();
       expect(workloads().map(titleOf)).toHaveLength(nodeSets().length);
     });
+    await operated.settle();
   });
 
   afterAll(async () => {

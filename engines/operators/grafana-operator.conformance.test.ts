@@ -34,6 +34,7 @@ describe.each(environmentsWith('Grafana'))('%s', (environment) => {
       await operated.look();
       expect(grafanas().map((one) => titleOf(deploymentOf(one)))).toHaveLength(1);
     });
+    await operated.settle();
   });
 
   afterAll(async () => {

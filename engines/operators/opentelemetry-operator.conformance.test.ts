@@ -49,6 +49,7 @@ describe.each(environmentsWith('OpenTelemetryCollector'))('%s', (environment) =>
       await operated.look();
       expect(workloads().map(titleOf)).toHaveLength(collectors().length);
     });
+    await operated.settle();
   });
 
   afterAll(async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Applied, apply } from '../apply.js';
 import { ControlPlane } from '../control-plane.js';
 import { documentsOf, type KubeDocument, type KubeObject, planted, titleOf } from '../documents.js';
+import { eventually } from '../eventually.js';
 import { Authority } from '../pki.js';
 import { deliveredSecrets } from './secrets.js';
 import { folderOf } from './synthesized.js';
@@ -74,6 +75,30 @@ export class Operated {
     this.#there = lists.flat();
   }
 
+  /**
+   * Looks until an operator has made nothing more for a second and a half: it makes one thing after the other, and its first
+   * workload says nothing of its last Service.
+   */
+  public async settle(): Promise<void> {
+    await eventually(async () => {
+      await this.look();
+      const before = this.made();
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await this.look();
+      if (this.made() !== before) throw new Error('operators are still making things');
+    }, 60);
+  }
+
+  /** What operators made, down to its version, but for events, which never end. */
+  private made(): string {
+    const kinds = new Set(madeKinds.map(({ kind }) => kind).filter((kind) => kind !== 'Event'));
+    return this.#there
+      .filter(({ kind }) => kinds.has(kind))
+      .map((object) => `${titleOf(object)} ${(object.metadata as Metadata).resourceVersion ?? ''}`)
+      .sort()
+      .join('\n');
+  }
+
   /** What there was when one looked. */
   public get there(): readonly KubeObject[] {
     return this.#there;
@@ -113,6 +138,7 @@ export class Operated {
 
 type Metadata = KubeObject['metadata'] & {
   readonly uid?: string;
+  readonly resourceVersion?: string;
   readonly ownerReferences?: readonly { readonly uid: string }[];
 };
 

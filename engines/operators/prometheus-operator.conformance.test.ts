@@ -82,6 +82,7 @@ describe.each(environmentsWith('Prometheus'))('%s', (environment) => {
       const waiting = allOf(configured).filter(({ kind, metadata }) => {
         return conditionOf(operated.one(kind, metadata.name), 'Reconciled')?.status !== 'True';
       });
+      await operated.settle();
       expect(waiting.map(titleOf)).toEqual([]);
     });
   });
