@@ -7,7 +7,7 @@ import { Grafana, type GrafanaProps } from '../components/grafana/grafana.js';
 import { Loki, type LokiProps } from '../components/loki/loki.js';
 import type { Discovery } from '../components/prometheus/discovery.js';
 import { Prometheus, type PrometheusProps } from '../components/prometheus/prometheus.js';
-import type { AlertLinks } from '../components/prometheus/rule-manifests.js';
+import type { AlertLinks } from '../signals/alert-links.js';
 import type { Environment } from '../kernel/environment.js';
 import { Refusal } from '../kernel/refusal.js';
 import { type Redaction, standardRedaction } from '../signals/logs/redaction.js';

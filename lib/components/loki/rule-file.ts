@@ -1,16 +1,9 @@
+import type { AlertLinks } from '../../signals/alert-links.js';
 import { prometheusDuration } from '../../kernel/dialect.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { yaml } from '../../kernel/yaml.js';
 import type { LogAlert, LogRecording, LogRuleGroup } from '../../signals/logs/log-rule-group.js';
 import { labelsOf } from '../../signals/symptom.js';
-
-/** Where the links on an alert lead. */
-export interface AlertLinks {
-  /** The page below which each alert has its runbook, by its name in lower case. */
-  readonly runbooks: string;
-  /** Grafana, as people reach it. @default - alerts carry no link to a dashboard */
-  readonly grafana?: string;
-}
 
 /** A group of rules, of whichever teams: that somebody answers for them was checked by whoever took it. */
 export type LogRules = Pick<LogRuleGroup, 'name' | 'props' | 'recordings'> & { readonly alerts: readonly LogAlert[] };

@@ -7,12 +7,14 @@ import type { AlertsEndpoint, Doors, Endpoint } from '../../kernel/endpoint.js';
 import { label, selecting } from '../../kernel/labels.js';
 import { Refusal, refuseAt } from '../../kernel/refusal.js';
 import type { Sender } from '../../kernel/sender.js';
+import type { AlertLinks } from '../../signals/alert-links.js';
 import { RuleGroup } from '../../signals/rule-group.js';
 import type { Telemetry, Watched } from '../../signals/watched.js';
 import { apiServer } from '../../workload/api-server.js';
 import { disruptionBudget } from '../../workload/availability.js';
 import { awsIdentity } from '../../workload/aws.js';
 import type { Resources } from '../../workload/resources.js';
+import { RuleManifests } from '../../workload/rule-manifests.js';
 import { Site } from '../../workload/site.js';
 import type { AnnotatedDiscovery } from './annotated.js';
 import { prometheusMetrics } from './catalogue.js';
@@ -25,7 +27,6 @@ import { type ExternalLabels, refuseOddities, refuseOverload, standard } from '.
 import { tlsBy } from './monitors.js';
 import type { Probing } from './probing.js';
 import { type RemoteWrite, remoteWrites } from './remote-write.js';
-import { type AlertLinks, RuleManifests } from './rule-manifests.js';
 import { Scraper } from './scraper.js';
 import { symptoms } from './symptoms.js';
 
@@ -97,7 +98,8 @@ export class Prometheus<Team extends string = never> extends Construct implement
     this.read = doors.read;
     this.#write = doors.write;
     this.#rules = new RuleManifests(this, 'Rules', {
-      prometheus: this.#name,
+      evaluator: 'a Prometheus',
+      labels: { [label.prometheus]: this.#name },
       links: props.links,
       scrapeInterval: props.scrapeInterval ?? standard.interval,
     });

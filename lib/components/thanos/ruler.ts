@@ -1,3 +1,4 @@
+import type { AlertLinks } from '../../signals/alert-links.js';
 import { Duration, Size } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as monitoring from '../../../imports/monitoring.js';
@@ -15,13 +16,13 @@ import { imageIn, versionOf } from '../../workload/images.js';
 import { type Bucket, identityFor } from '../../workload/object-storage.js';
 import { containerResources, type Resources } from '../../workload/resources.js';
 import { podSecurity } from '../../workload/security.js';
+import { RuleManifests } from '../../workload/rule-manifests.js';
 import { Site } from '../../workload/site.js';
 import { rulerMetrics } from './catalogue.js';
 import { objectStore } from './object-store.js';
 import { ports } from './ports.js';
 import { refuseCount } from './refuse.js';
 import { type RulerDocuments, rulerDocuments } from './ruler-config.js';
-import { type AlertLinks, RulerRules } from './rules.js';
 import { user } from './run.js';
 import { rulerSymptoms } from './symptoms.js';
 
@@ -75,7 +76,7 @@ export class ThanosRuler<Team extends string = never> extends Construct implemen
   readonly #site: Site;
   readonly #name: string;
   readonly #metrics: Endpoint<'metrics'>;
-  readonly #rules: RulerRules;
+  readonly #rules: RuleManifests;
   readonly #silent: boolean;
 
   public constructor(scope: Construct, id: string, props: ThanosRulerProps<Team>) {
@@ -99,8 +100,9 @@ export class ThanosRuler<Team extends string = never> extends Construct implemen
       port: ports.http,
       portName: 'web',
     });
-    this.#rules = new RulerRules(this, 'Rules', {
-      ruler: this.#name,
+    this.#rules = new RuleManifests(this, 'Rules', {
+      evaluator: 'a ruler',
+      prefix: `${this.#name}-`,
       labels: { [ruledBy]: this.#name },
       links: props.links,
       scrapeInterval: props.scrapeInterval ?? Duration.seconds(30),
@@ -129,7 +131,7 @@ export class ThanosRuler<Team extends string = never> extends Construct implemen
     return this.#rules.dashboards;
   }
 
-  /** Evaluates a group of rules, and what is added to it later. @throws Refusal as {@link RulerRules.add} does, and when nobody is told of an alert */
+  /** Evaluates a group of rules, and what is added to it later. @throws Refusal as {@link RuleManifests.add} does, and when nobody is told of an alert */
   public rules(group: RuleGroup<NoInfer<Team>>): void {
     if (this.#silent && group.alerts.length > 0) {
       throw new Refusal({

@@ -1,30 +1,25 @@
 import type { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
-import { PrometheusRule, type PrometheusRuleSpec } from '../../../imports/monitoring.js';
-import { later, Manifest } from '../../../imports/manifest.js';
-import { prometheusDuration } from '../../kernel/dialect.js';
-import { Refusal } from '../../kernel/refusal.js';
-import type { PromQL } from '../../query/promql.js';
-import { identity } from '../../signals/identity.js';
-import type { RuleGroup } from '../../signals/rule-group.js';
-import { type Alert, labelsOf, type Recording } from '../../signals/symptom.js';
+import { PrometheusRule, type PrometheusRuleSpec } from '../../imports/monitoring.js';
+import { later, Manifest } from '../../imports/manifest.js';
+import { prometheusDuration } from '../kernel/dialect.js';
+import { Refusal } from '../kernel/refusal.js';
+import type { PromQL } from '../query/promql.js';
+import type { AlertLinks } from '../signals/alert-links.js';
+import { identity } from '../signals/identity.js';
+import type { RuleGroup } from '../signals/rule-group.js';
+import { type Alert, labelsOf, type Recording } from '../signals/symptom.js';
 
-/** Where the links on an alert lead. */
-export interface AlertLinks {
-  /** The page below which each alert has its runbook, by its name in lower case. */
-  readonly runbooks: string;
-  /** Grafana, as people reach it. @default - alerts carry no link to a dashboard */
-  readonly grafana?: string;
-}
-
-/** Props of {@link RulerRules}. */
-export interface RulerRulesProps {
-  /** The ruler's name: theirs begin with it, so that a Prometheus' of the same group is another. */
-  readonly ruler: string;
-  /** What the ruler selects them by. */
+/** Props of {@link RuleManifests}. */
+export interface RuleManifestsProps {
+  /** Who evaluates them, in words. */
+  readonly evaluator: 'a Prometheus' | 'a ruler';
+  /** What the evaluator selects them by. */
   readonly labels: Readonly<Record<string, string>>;
+  /** What their names begin with, so that another evaluator's of the same group is another. @default - nothing */
+  readonly prefix?: string;
   readonly links: AlertLinks;
-  /** How far apart the samples are that it asks for. */
+  /** How far apart the samples are that they ask for. */
   readonly scrapeInterval: Duration;
 }
 
@@ -34,14 +29,18 @@ type Rules = Pick<RuleGroup, 'name' | 'props' | 'recordings'> & { readonly alert
 type Group = NonNullable<PrometheusRuleSpec['groups']>[number];
 type Rule = NonNullable<Group['rules']>[number];
 
-/** The rules of one ruler: an object for each group, which may grow after it was added, so it is written, and checked again, at the end. */
-export class RulerRules extends Construct {
+/**
+ * The rules of one Prometheus or ruler: a PrometheusRule for each group. A group may grow after it was added, so it is written when all
+ * is there, and checked then, too.
+ */
+export class RuleManifests extends Construct {
   readonly #groups = new Map<string, Rules>();
+  readonly #recorded = new Map<string, string>();
 
   public constructor(
     scope: Construct,
     id: string,
-    private readonly props: RulerRulesProps,
+    private readonly props: RuleManifestsProps,
   ) {
     super(scope, id);
     this.node.addValidation({ validate: () => this.faults() });
@@ -55,13 +54,16 @@ export class RulerRules extends Construct {
    */
   public add(group: Rules): void {
     const { name } = group;
-    if (this.#groups.has(name))
-      throw this.no(name, 'name', name, 'one group of a name in a ruler', 'rename one of the two');
-    this.check(group);
+    if (this.#groups.has(name)) {
+      const allowed = `one group of a name in ${this.props.evaluator}`;
+      throw this.no(name, 'name', name, allowed, 'rename one of the two, or add it once');
+    }
+    this.check(group, this.#recorded);
     this.#groups.set(name, group);
-    const { labels, links } = this.props;
-    const metadata = { name: `${this.props.ruler}-${name}`, labels: { ...labels } };
-    new Manifest(this, name, PrometheusRule({ metadata, spec: { groups: later(() => [written(group, links)]) } }));
+    const { prefix, labels, links } = this.props;
+    const metadata = { name: `${prefix ?? ''}${name}`, labels: { ...labels } };
+    const groups = later(() => [written(group, links)]);
+    new Manifest(this, name, PrometheusRule({ metadata, spec: { groups } }));
   }
 
   /** What they record. Complete only when all is there. */
@@ -75,9 +77,10 @@ export class RulerRules extends Construct {
   }
 
   private faults(): string[] {
+    const recorded = new Map<string, string>();
     return [...this.#groups.values()].flatMap((group) => {
       try {
-        this.check(group);
+        this.check(group, recorded);
         return [];
       } catch (error) {
         if (error instanceof Refusal) return [error.message];
@@ -86,19 +89,15 @@ export class RulerRules extends Construct {
     });
   }
 
-  private check(group: Rules): void {
-    const others = [...this.#groups.values()].filter(({ name }) => name !== group.name);
-    const recorded = new Map(
-      others.flatMap(({ name, recordings }) =>
-        recordings.map(({ metric, labels }) => [identity(metric.name, labels), name] as const),
-      ),
-    );
+  private check(group: Rules, recorded: Map<string, string>): void {
     for (const { metric, is, labels } of group.recordings) {
-      const before = recorded.get(identity(metric.name, labels));
+      const series = identity(metric.name, labels);
+      const before = recorded.get(series);
       if (before !== undefined) {
         const fix = 'rename one of the two, or ask for the one that is there';
         throw this.no(group.name, 'record', metric.name, `series that no other group records, and ${before} does`, fix);
       }
+      recorded.set(series, group.name);
       this.checkExpression(group.name, is);
     }
     for (const { when } of group.alerts) this.checkExpression(group.name, when);
@@ -120,11 +119,9 @@ export class RulerRules extends Construct {
   }
 }
 
-/** A ruler takes no partial answer by default (`abort`), so nothing is said of it: Prometheus' own tools know no such field. */
 function written({ name, props, recordings, alerts }: Rules, links: AlertLinks): Group {
   const rules: Rule[] = [...recordings.map(recordingRule), ...alerts.map((alert) => alertRule(alert, links))];
-  const interval = props.interval && { interval: prometheusDuration(props.interval) };
-  return { name, ...interval, rules };
+  return { name, ...(props.interval && { interval: prometheusDuration(props.interval) }), rules };
 }
 
 function recordingRule({ metric, is, labels }: Recording): Rule {
